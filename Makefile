@@ -1,0 +1,26 @@
+# What can be done here; README.md explains each.
+PORT ?= 8000
+export PORT
+
+.PHONY: help setup run test bench lint lock
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
+
+setup: ## .venv, node_modules, Pango, .env
+	@scripts/setup
+
+run: ## serve the demonstration on 127.0.0.1, PORT=8000
+	@scripts/run
+
+test: ## run the tests; TESTS="tests/accounts -k login" chooses
+	@scripts/test $(TESTS)
+
+bench: setup ## measure what README.md states
+	@.venv/bin/python -m benchmarks
+
+lint: setup ## every check of code, templates, types and settings
+	@scripts/lint
+
+lock: ## write the lock files anew, with the newest versions that requirements.in and package.json allow
+	@scripts/lock
