@@ -1,0 +1,24 @@
+"""What Celery runs. A task takes an id and calls one service; the job row decides whether there is anything to do."""
+
+from celery import shared_task
+from django.db.models import Q
+from django.utils import timezone
+
+from common import jobs
+from common.enums import JobState
+from common.models import Job
+
+
+@shared_task(name="common.tasks.run_job")
+def run_job(job_id: int) -> None:
+    jobs.run(job_id)
+
+
+@shared_task(name="common.tasks.hand_over_jobs", expires=30)
+def hand_over_jobs() -> None:
+    """Take back what dead workers hold, and hand to the broker every queued row that it may have lost, however old."""
+    jobs.take_back_expired()
+    stale = timezone.now() - jobs.HAND_OVER_AGAIN_AFTER
+    waiting = Job.objects.filter(state=JobState.QUEUED).filter(Q(handed_at=None) | Q(handed_at__lt=stale))
+    for job_id in waiting.order_by("pk").values_list("pk", flat=True)[:100]:
+        jobs.hint(job_id)

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class PriorityCountriesConfig(AppConfig):
+    name = "priority_countries"

@@ -1,0 +1,1 @@
+"""The yearly cycle: collection, synthesis, publication, in the order the text travels."""

@@ -1,0 +1,59 @@
+"""Who may do what with rounds, reports and entries. Plain functions of a person and a row; templates ask the same."""
+
+from accounts import policy as accounts_policy
+from accounts.enums import Role
+from accounts.policy import holds, ministry_ids, organisation_ids
+from reporting.collection.enums import MinistryReportState, RoundState
+from reporting.collection.models import Entry, MinistryReport, Round
+
+
+def may_see_rounds(user) -> bool:
+    return accounts_policy.is_coordinator(user) or holds(user, Role.FOCAL_POINT, Role.CONTRIBUTOR, Role.AUDITOR)
+
+
+def may_open_round(user) -> bool:
+    return accounts_policy.is_mfa_editor(user)
+
+
+def may_steer_round(user, round: Round) -> bool:
+    """Close a round, begin its synthesis, change its days."""
+    return accounts_policy.is_mfa_editor(user) and round.state != RoundState.PUBLISHED
+
+
+def is_focal_point(user, report: MinistryReport) -> bool:
+    return report.ministry_id in organisation_ids(user, Role.FOCAL_POINT)
+
+
+def may_write(user, entry: Entry) -> bool:
+    """Focal points write every entry of their ministry; contributors, of those they can see, the ones assigned to them.
+
+    `entry` comes from `Entry.objects.for_user(user)`, where a contributor finds only assigned entries.
+    """
+    ministry = entry.report.ministry_id
+    return is_focal_point(user, entry.report) or ministry in ministry_ids(user, Role.CONTRIBUTOR)
+
+
+def is_open_for_writing(report: MinistryReport) -> bool:
+    """Drafts can be saved after the deadline too; once the round is published nothing can."""
+    return report.is_open_for_writing and report.round.state != RoundState.PUBLISHED
+
+
+def may_assign(user, report: MinistryReport) -> bool:
+    return is_focal_point(user, report)
+
+
+def may_submit(user, report: MinistryReport) -> bool:
+    return is_focal_point(user, report)
+
+
+def may_review(user) -> bool:
+    """Comment on, return, accept, reopen, extend: the MFA's editors."""
+    return accounts_policy.is_mfa_editor(user)
+
+
+def may_comment(user, entry: Entry) -> bool:
+    return may_review(user) or may_write(user, entry)
+
+
+def awaits_review(report: MinistryReport) -> bool:
+    return report.state == MinistryReportState.SUBMITTED

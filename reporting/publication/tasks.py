@@ -1,0 +1,1 @@
+"""The job that compiles a build."""
