@@ -2,7 +2,7 @@
 PORT ?= 8000
 export PORT
 
-.PHONY: help setup run test bench lint lock
+.PHONY: help setup run test bench lint format lock
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
@@ -21,6 +21,11 @@ bench: setup ## measure what README.md states
 
 lint: setup ## every check of code, templates, types and settings
 	@scripts/lint
+
+format: setup ## lay out Python and templates as `make lint` wants them
+	@.venv/bin/python -m ruff check --quiet --fix-only .
+	@.venv/bin/python -m ruff format .
+	@.venv/bin/python -m djlint --quiet --reformat templates || true # it exits 1 when it changed something
 
 lock: ## write the lock files anew, with the newest versions that requirements.in and package.json allow
 	@scripts/lock
