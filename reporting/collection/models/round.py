@@ -4,6 +4,7 @@ import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import policy as accounts_policy
@@ -66,22 +67,30 @@ class Round(models.Model):
     def deadlines(self) -> list[tuple[str, datetime.date]]:
         """The steps that are still to come and their days, in order."""
         return [
-            (_("missions report"), self.missions_due_on),
-            (_("ministries report"), self.ministries_due_on),
-            (_("ministries clear the text"), self.clearance_due_on),
-            (_("publication"), self.publication_due_on),
+            (gettext("missions report"), self.missions_due_on),
+            (gettext("ministries report"), self.ministries_due_on),
+            (gettext("ministries clear the text"), self.clearance_due_on),
+            (gettext("publication"), self.publication_due_on),
         ]
 
     @property
-    def next_deadline(self) -> tuple[str, datetime.date]:
+    def _next_step(self) -> tuple[str, datetime.date]:
         """The first step whose day is not over; after the last one, publication."""
         now = today()
         return next((step for step in self.deadlines if step[1] >= now), self.deadlines[-1])
 
     @property
+    def next_deadline(self) -> datetime.date:
+        return self._next_step[1]
+
+    @property
+    def next_deadline_label(self) -> str:
+        return self._next_step[0]
+
+    @property
     def days_left(self) -> int:
         """Days until the next deadline, negative once publication is overdue."""
-        return (self.next_deadline[1] - today()).days
+        return (self.next_deadline - today()).days
 
 
 class RoundCountry(models.Model):
