@@ -43,7 +43,8 @@ class Opening:
 def default_days(year: int) -> dict[str, datetime.date]:
     """The days of a round that nobody gave others: the report on Y is due on 1 August of Y + 1."""
     return {
-        "opens_on": today(),
+        # A round opened late, for a year that is long over, has its deadlines behind it from the start.
+        "opens_on": min(today(), datetime.date(year + 1, 1, 31)),
         "missions_due_on": datetime.date(year + 1, 1, 31),
         "ministries_due_on": datetime.date(year + 1, 3, 1),
         "clearance_due_on": datetime.date(year + 1, 5, 15),
