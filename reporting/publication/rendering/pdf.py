@@ -87,7 +87,14 @@ class ReportFetcher(URLFetcher):
 
 
 def render_pdf(rendering: Rendering, snapshot: dict, progress: Callable[[int, str], None] | None = None) -> bytes:
-    """Lay out the document and return the bytes of the PDF.
+    """The bytes of the PDF, as `render_pages` makes them."""
+    return render_pages(rendering, snapshot, progress)[0]
+
+
+def render_pages(
+    rendering: Rendering, snapshot: dict, progress: Callable[[int, str], None] | None = None
+) -> tuple[bytes, int]:
+    """Lay out the document and return the bytes of the PDF and its number of pages.
 
     The identifier and the dates come from the snapshot, so that the same snapshot gives the same bytes. The caller limits
     the time. Raises RefusedAddressError when the document names an address outside the report.
@@ -104,7 +111,7 @@ def render_pdf(rendering: Rendering, snapshot: dict, progress: Callable[[int, st
             raise RefusedAddressError(f"refused: {error}") from error
     if fetcher.refused:
         raise RefusedAddressError(f"refused: {', '.join(fetcher.refused)}")
-    return pdf
+    return pdf, len(document.pages)
 
 
 def _font_faces() -> str:
