@@ -16,7 +16,7 @@ from common.dates import today
 from common.localised import localised
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields):
         """Make a person; without a password they cannot log in until they accept an invitation."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)

@@ -72,7 +72,7 @@ def people_with(roles: Iterable[Role], organisation_id: int, day) -> list[User]:
     return list(
         User.objects.filter(
             pk__in=Organisation.objects.get(pk=organisation_id)
-            .memberships.in_force(day)  # type: ignore[attr-defined]  # the queryset's own method
+            .memberships.in_force(day)
             .filter(role__in=list(roles))
             .values("user")
         )

@@ -1,5 +1,7 @@
 """The plan: themes, sections, action points, who leads them in which years, and the resolutions behind it."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +20,7 @@ class MinistryManager(models.Manager):
 class Ministry(Organisation):
     """An organisation that can lead action points."""
 
-    objects = MinistryManager()
+    objects: ClassVar[MinistryManager] = MinistryManager()
 
     class Meta:
         proxy = True
