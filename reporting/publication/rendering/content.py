@@ -46,7 +46,7 @@ def _action_point(source: dict, ministries: dict[str, dict]) -> dict:
         "code": source["code"],
         "text": source["text"],
         "bookmark": f"{source['code']} {Truncator(source['text']).chars(70)}",
-        "excerpt": Truncator(source["text"]).chars(150),
+        "excerpt": Truncator(source["text"]).chars(105),
         "orientation": orientations[source["orientation"]],
         "leads": [ministries[code] for code in source["leads"]],
         "synthesis": markdown.render(source["synthesis"]),

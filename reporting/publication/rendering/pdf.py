@@ -20,7 +20,11 @@ from reporting.publication.rendering.html import PERCENT_HTML, Rendering
 
 # Relative addresses of the document resolve to this name, which is reserved and never exists (RFC 2606).
 BASE = "https://report.invalid/"
-STYLES = ("css/report.css", "css/report-print.css")
+STATIC = {
+    "css/report.css": "text/css",
+    "css/report-print.css": "text/css",
+    "img/report-motif.svg": "image/svg+xml",
+}
 FONTS = (
     (400, "normal", "Inter-Regular.woff2"),
     (400, "italic", "Inter-Italic.woff2"),
@@ -70,8 +74,8 @@ class ReportFetcher(URLFetcher):
         static = settings.BASE_DIR / "static"
         fonts = settings.BASE_DIR / "node_modules" / "inter-ui" / "web"
         self._figures = {f"{BASE}figures/{name}": data for name, data in rendering.figures.items()}
-        self._files = {f"{BASE}{name}": static / name for name in STYLES}
-        self._files |= {f"{BASE}fonts/{name}": fonts / name for _weight, _style, name in FONTS}
+        self._files = {f"{BASE}{name}": (static / name, kind) for name, kind in STATIC.items()}
+        self._files |= {f"{BASE}fonts/{name}": (fonts / name, "font/woff2") for _weight, _style, name in FONTS}
         self.refused: list[str] = []
 
     def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
@@ -80,8 +84,8 @@ class ReportFetcher(URLFetcher):
         if url == f"{BASE}css/fonts.css":
             return URLFetcherResponse(url, _font_faces(), {"Content-Type": "text/css"})
         if url in self._files:
-            kind = "text/css" if url.endswith(".css") else "font/woff2"
-            return URLFetcherResponse(url, self._files[url].read_bytes(), {"Content-Type": kind})
+            path, kind = self._files[url]
+            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
         self.refused.append(url)
         raise FatalURLFetchingError(url)
 
