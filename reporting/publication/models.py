@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts import policy as accounts_policy
+from common.enums import JobState
 from common.models import Job
 from reporting.collection.models import Round
 
@@ -61,6 +62,12 @@ class Build(models.Model):
         help_text=_("Empty when it was made from the command line."),
     )
     requested_at = models.DateTimeField(_("requested at"), auto_now_add=True)
+    edition = models.PositiveSmallIntegerField(
+        _("edition"), default=1, help_text=_("As it is printed in the imprint: the one after the last published.")
+    )
+    files = models.JSONField(
+        _("files"), default=dict, blank=True, help_text=_("Each finished file and its SHA-256. No other can be read.")
+    )
     pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
     seconds = models.FloatField(_("seconds"), null=True, blank=True)
     pdf_hash = models.CharField(_("SHA-256 of the PDF"), max_length=64, blank=True)
@@ -86,6 +93,14 @@ class Build(models.Model):
     def directory(self) -> Path:
         """Where the finished files lie: body.html, report.pdf, figures/."""
         return settings.PORTAL_VAR / "builds" / str(self.round.year) / str(self.number)
+
+    @property
+    def has_succeeded(self) -> bool:
+        return self.job is not None and self.job.state == JobState.SUCCEEDED
+
+    @property
+    def has_failed(self) -> bool:
+        return self.job is not None and self.job.state == JobState.FAILED
 
 
 class Publication(models.Model):

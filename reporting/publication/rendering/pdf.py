@@ -35,6 +35,8 @@ FONTS = (
     (300, "normal", "Inter-Light.woff2"),
 )
 PAGES_LOGGER = logging.getLogger("weasyprint.progress")
+# A line per page is for the progress of the build, not for the server's log.
+PAGES_LOGGER.propagate = False
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 PDFUA = "http://www.aiim.org/pdfua/ns/id/"
