@@ -273,5 +273,8 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "WARNING"},
+        # Read by the build for its progress, page by page; not for the log.
+        "weasyprint.progress": {"level": "INFO", "propagate": False},
+        "celery.app.trace": {"level": "WARNING"},
     },
 }
