@@ -1,8 +1,20 @@
-"""How allauth behaves here: nobody signs up, mail comes from the fixed address."""
+"""How allauth behaves here: nobody signs up, links in mail carry the portal's own address, redirects stay inside."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 class PortalAccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
+
+    def is_safe_url(self, url):
+        """Only a path of this site: the default also admits every other allowed host."""
+        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
+    def get_reset_password_from_key_url(self, key):
+        """Built on BASE_URL, so that no request's Host header gets into a mail."""
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return settings.BASE_URL + path.replace("UID-KEY", key)

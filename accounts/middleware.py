@@ -1,4 +1,4 @@
-"""What happens to every request of somebody who is logged in: the session's age and the second factor."""
+"""What happens to every request of somebody who is logged in: language, the session's age, the second factor."""
 
 import time
 
@@ -7,12 +7,30 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.shortcuts import redirect
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts import policy
 
 STARTED, TOUCHED = "session_started", "session_touched"
 TOUCH_SECONDS = 60
+
+
+# Where somebody who still lacks the second factor may go; the names of allauth's pages carry no namespace.
+WITHOUT_SECOND_FACTOR = ("account_", "mfa_")
+
+
+class UserLanguageMiddleware:
+    """Whoever is logged in reads the portal in the language of their profile, on any machine."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated:
+            translation.activate(request.user.language)
+            request.LANGUAGE_CODE = translation.get_language()
+        return self.get_response(request)
 
 
 class SessionAgeMiddleware:
@@ -49,7 +67,9 @@ class SecondFactorMiddleware:
     def process_view(self, request, view_func, view_args, view_kwargs):
         if (
             not settings.SECOND_FACTOR_REQUIRED
-            or request.path_info.startswith("/accounts/")
+            # Public pages stay public.
+            or not getattr(view_func, "login_required", True)
+            or (request.resolver_match.url_name or "").startswith(WITHOUT_SECOND_FACTOR)
             or not policy.needs_second_factor(request.user)
             or is_mfa_enabled(request.user)
         ):

@@ -140,6 +140,14 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day, user__is_active=True)
 
 
+def check_role(organisation: Organisation, role: str) -> None:
+    """Raise ValidationError when the role does not exist in this organisation."""
+    if organisation.kind not in KINDS_BY_ROLE[Role(role)]:
+        raise ValidationError({"role": _("This role does not exist in this kind of organisation.")})
+    if role in COORDINATOR_ROLES and organisation.code != COORDINATOR_CODE:
+        raise ValidationError({"role": _("Only the Ministry of Foreign Affairs has this role.")})
+
+
 class Membership(models.Model):
     """One role in one organisation, from a day to a day."""
 
@@ -179,12 +187,25 @@ class Membership(models.Model):
         return f"{self.user}, {self.get_role_display()}, {self.organisation}"
 
     def clean(self):
-        if not self.organisation_id or not self.role:
-            return
-        if self.organisation.kind not in KINDS_BY_ROLE[Role(self.role)]:
-            raise ValidationError({"role": _("This role does not exist in this kind of organisation.")})
-        if self.role in COORDINATOR_ROLES and self.organisation.code != COORDINATOR_CODE:
-            raise ValidationError({"role": _("Only the Ministry of Foreign Affairs has this role.")})
+        if self.organisation_id and self.role in Role:
+            check_role(self.organisation, self.role)
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self, now: datetime.datetime):
+        """Invitations that can be accepted at this moment."""
+        return self.filter(accepted_at__isnull=True, expires_at__gt=now)
+
+    def for_user(self, user):
+        """Administrators see every invitation, a focal point those to the ministry and the agencies under it."""
+        if any(membership.role == Role.ADMINISTRATOR for membership in user.memberships_today):
+            return self
+        ministries = [
+            membership.organisation_id for membership in user.memberships_today if membership.role == Role.FOCAL_POINT
+        ]
+        return self.filter(
+            Q(organisation__in=ministries) | Q(organisation__parent__in=ministries), role=Role.CONTRIBUTOR
+        )
 
 
 class Invitation(models.Model):
@@ -208,6 +229,8 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField(_("expires at"))
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
@@ -215,3 +238,17 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.email} → {self.organisation}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.accepted_at is None and self.expires_at > timezone.now()
+
+    def clean(self):
+        if self.organisation_id and self.role in Role:
+            check_role(self.organisation, self.role)
+        if self.ends_on and self.ends_on < today():
+            raise ValidationError({"ends_on": _("This day has passed.")})
+        if self.email and User.objects.filter(email__iexact=self.email, is_active=False).exists():
+            raise ValidationError(
+                {"email": _("This person’s account is deactivated. An administrator can activate it again.")}
+            )

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q, QuerySet
+
 from accounts.enums import SECOND_FACTOR_ROLES, Role
 from accounts.models import Organisation, User
 
@@ -65,6 +67,22 @@ def may_invite(user, organisation: Organisation, role: Role) -> bool:
         return True
     ministries = organisation_ids(user, Role.FOCAL_POINT)
     return role == Role.CONTRIBUTOR and (organisation.pk in ministries or organisation.parent_id in ministries)
+
+
+def may_see_invitations(user) -> bool:
+    return holds(user, Role.ADMINISTRATOR, Role.FOCAL_POINT)
+
+
+def organisations_to_invite_to(user) -> QuerySet[Organisation]:
+    """The organisations for which `may_invite` can say yes."""
+    if is_administrator(user):
+        return Organisation.objects.all()
+    ministries = organisation_ids(user, Role.FOCAL_POINT)
+    return Organisation.objects.filter(Q(pk__in=ministries) | Q(parent__in=ministries))
+
+
+def roles_to_invite_to(user) -> list[Role]:
+    return list(Role) if is_administrator(user) else [Role.CONTRIBUTOR]
 
 
 def people_with(roles: Iterable[Role], organisation_id: int, day) -> list[User]:
