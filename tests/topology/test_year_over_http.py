@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from reporting.publication.demonstration.texts import read_year
 from tests.walk import year as walk
-from tests.walk.servers import Portal, postgres_database
+from tests.walk.servers import Portal, postgres_database, redis_database
 
 pytestmark = [pytest.mark.broker, pytest.mark.postgres, pytest.mark.slow, pytest.mark.xdist_group("topology")]
 
@@ -23,7 +23,7 @@ def servers():
     urls = os.environ.get("DATABASE_URL", ""), os.environ.get("REDIS_URL", "")
     if not urls[0].startswith("postgres") or not urls[1]:
         pytest.skip("the topology needs PostgreSQL and Redis: DATABASE_URL and REDIS_URL name none")
-    return urls
+    return urls[0], redis_database(urls[1], 10)
 
 
 def test_a_whole_year_on_separate_processes(servers, tmp_path):

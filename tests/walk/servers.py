@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import psycopg2
+import redis
 from psycopg2 import sql
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -130,6 +131,14 @@ def postgres_database(server_url: str) -> Iterator[str]:
                 cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
     finally:
         connection.close()
+
+
+def redis_database(server_url: str, number: int) -> str:
+    """The address of a database of its own on the same Redis, emptied: queues of two tests must not meet."""
+    url = urlsplit(server_url)._replace(path=f"/{number}").geturl()
+    with redis.Redis.from_url(url, socket_timeout=5) as connection:
+        connection.flushdb()
+    return url
 
 
 def _free_port() -> int:
