@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from accounts.enums import OrganisationKind
 from accounts.models import Organisation
 from actionpoints.enums import Orientation
 from common.localised import localised
+from common.years import check_years
 
 
 class MinistryManager(models.Manager):
@@ -190,6 +192,9 @@ class ActionPointText(models.Model):
     def __str__(self):
         return f"{self.action_point} ({self.first_year}–)"
 
+    def clean(self):
+        check_years(self, "first_year")
+
     @property
     def text(self) -> str:
         return localised(self, "text")
@@ -240,6 +245,19 @@ class LeadAssignment(models.Model):
 
     def __str__(self):
         return f"{self.action_point}: {self.ministry.code} {self.first_year}–{self.last_year}"
+
+    def clean(self):
+        check_years(self, "first_year", "last_year")
+        if not (self.action_point_id and self.ministry_id and self.first_year and self.last_year):
+            return
+        others = LeadAssignment.objects.exclude(pk=self.pk).filter(
+            action_point_id=self.action_point_id,
+            ministry_id=self.ministry_id,
+            first_year__lte=self.last_year,
+            last_year__gte=self.first_year,
+        )
+        if others.exists():
+            raise ValidationError(_("This ministry leads this action point already in some of these years."))
 
 
 class Resolution(models.Model):

@@ -1,11 +1,13 @@
 """Countries and the years in which they are on the priority list; forums given priority."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from common.localised import localised
+from common.years import check_years
 
 
 class Country(models.Model):
@@ -104,6 +106,18 @@ class CountryListing(models.Model):
     def __str__(self):
         return f"{self.country} {self.first_year}–{self.last_year or ''}"
 
+    def clean(self):
+        check_years(self, "first_year", "last_year")
+        if not self.country_id or not self.first_year:
+            return
+        others = CountryListing.objects.exclude(pk=self.pk).filter(
+            Q(last_year__isnull=True) | Q(last_year__gte=self.first_year), country_id=self.country_id
+        )
+        # Two open listings are refused by the constraint, in its own words.
+        not_beside = Q(last_year__isnull=False) if self.last_year is None else Q(first_year__lte=self.last_year)
+        if others.filter(not_beside).exists():
+            raise ValidationError(_("This country is on the list already in some of these years."))
+
 
 class ForumQuerySet(models.QuerySet):
     def in_force(self, year: int):
@@ -137,6 +151,9 @@ class Forum(models.Model):
 
     def __str__(self):
         return self.abbreviation
+
+    def clean(self):
+        check_years(self, "first_year", "last_year")
 
     @property
     def name(self) -> str:

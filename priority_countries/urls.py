@@ -1,4 +1,9 @@
 from django.urls import path
 
+from priority_countries.views import public
+
 app_name = "priority_countries"
-urlpatterns: list[path] = []
+urlpatterns = [
+    path("", public.country_list, name="list"),
+    path("<str:iso3>/", public.country, name="country"),
+]
