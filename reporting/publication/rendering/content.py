@@ -1,12 +1,26 @@
 """The snapshot arranged for the templates: labels for keys, names for codes, Markdown rendered, numbers counted."""
 
+import textwrap
 from datetime import date
 
-from django.utils.text import Truncator, slugify
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from common import markdown
 from reporting.publication.rendering import labels, statistics
+
+
+def prose(text: str, name: str) -> SafeString:
+    """Restricted Markdown as HTML, each table in a focusable region that scrolls by itself; `name` says whose text it is."""
+    pieces = markdown.render(text).split("<table>")
+    html = pieces[0]
+    for number, piece in enumerate(pieces[1:], start=1):
+        label = _("%(name)s: table %(number)s") % {"name": name, "number": number}
+        html += format_html('<div class="table-scroll" role="region" tabindex="0" aria-label="{}"><table>', label)
+        html += piece.replace("</table>", "</table></div>", 1)
+    return mark_safe(html)  # nosec B308 B703 - cleaned Markdown and format_html
 
 
 def theme(snapshot: dict, source: dict) -> dict:
@@ -45,22 +59,29 @@ def _action_point(source: dict, ministries: dict[str, dict]) -> dict:
         "id": f"action-point-{source['code']}",
         "code": source["code"],
         "text": source["text"],
-        "bookmark": f"{source['code']} {Truncator(source['text']).chars(70)}",
-        "excerpt": Truncator(source["text"]).chars(105),
+        "bookmark": f"{source['code']} {_shortened(source['text'], 70)}",
+        "excerpt": _shortened(source["text"], 105),
         "orientation": orientations[source["orientation"]],
         "leads": [ministries[code] for code in source["leads"]],
-        "synthesis": markdown.render(source["synthesis"]),
-        "cells": [_cell(cell, ministries) for cell in source["cells"]],
+        "synthesis": prose(source["synthesis"], _("Synthesis of %(code)s") % {"code": source["code"]}),
+        "cells": [_cell(cell, source["code"], ministries) for cell in source["cells"]],
     }
 
 
-def _cell(source: dict, ministries: dict[str, dict]) -> dict:
+def _shortened(text: str, length: int) -> str:
+    """The text in at most `length` characters, cut between words."""
+    return textwrap.shorten(text, length, placeholder=" …")
+
+
+def _cell(source: dict, code: str, ministries: dict[str, dict]) -> dict:
+    ministry = ministries[source["ministry"]]
+    owner = _("Problems, %(ministry)s, %(code)s") % {"ministry": ministry["name"], "code": code}
     return {
-        "ministry": ministries[source["ministry"]],
+        "ministry": ministry,
         "state": labels.state(source),
         "published": bool(source.get("status")),
         "headline_result": source.get("headline_result", ""),
-        "problems": markdown.render(source.get("problems", "")),
+        "problems": prose(source.get("problems", ""), owner),
         "change_kind": labels.change_kind(source),
         "result_kind": labels.result_kind(source),
     }

@@ -62,7 +62,7 @@ def stacked_bars(rows: tuple[Row, ...]) -> bytes:
         .mark_text(fontSize=11, fontWeight=600)
         .encode(x=alt.X("middle:Q", scale=x), y=y, text="count:N", color=alt.Color("ink:N", scale=None))
     )
-    return _svg([bars, numbers, _row_labels([row.label for row in rows], y)], height)
+    return _svg([bars, numbers, *_row_labels([row.label for row in rows], y)], height)
 
 
 def share_bars(shares: tuple[Share, ...]) -> bytes:
@@ -83,26 +83,24 @@ def share_bars(shares: tuple[Share, ...]) -> bytes:
         base.mark_text(align="left", dx=8, fontSize=12, fontWeight=600, color=INK).encode(
             x=alt.X("total:Q", scale=x), y=y, text="text:N"
         ),
-        _row_labels([share.label for share in shares], y),
+        *_row_labels([share.label for share in shares], y),
     ]
     return _svg(layers, 28 * len(shares), bottom=4)
 
 
-def _row_labels(texts: list[str], y: alt.Y) -> alt.Chart:
+def _row_labels(texts: list[str], y: alt.Y) -> list[alt.Chart]:
     """The names of the rows in at most two lines each, left of the plot; Vega's own labels are cut by measured width."""
-    values = [{"row": index, "lines": textwrap.wrap(text, 30)} for index, text in enumerate(texts)]
-    lines = [
-        {"row": value["row"], "text": line, "dy": 13 * (number - (len(value["lines"]) - 1) / 2)}
-        for value in values
-        for number, line in enumerate(value["lines"])
-    ]
-    charts = [
-        alt.Chart(alt.Data(values=[line]))
-        .mark_text(align="left", baseline="middle", dx=-LABEL_WIDTH, dy=line["dy"], fontSize=11.5, color=INK)
-        .encode(x=alt.value(0), y=y, text="text:N")
-        for line in lines
-    ]
-    return alt.layer(*charts)
+    charts = []
+    for index, text in enumerate(texts):
+        lines = textwrap.wrap(text, 30)
+        for number, line in enumerate(lines):
+            chart = alt.Chart(alt.Data(values=[{"row": index, "text": line}]))
+            offset = 13 * (number - (len(lines) - 1) / 2)
+            mark = chart.mark_text(
+                align="left", baseline="middle", dx=-LABEL_WIDTH, dy=offset, fontSize=11.5, color=INK
+            )
+            charts.append(mark.encode(x=alt.value(0), y=y, text="text:N"))
+    return charts
 
 
 def _svg(layers: list[alt.Chart], height: int, bottom: int = 24) -> bytes:

@@ -9,7 +9,6 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from common import markdown
 from reporting.publication.rendering import content, labels, statistics
 from reporting.publication.rendering.figures import share_bars, stacked_bars
 from reporting.publication.rendering.map import country_map
@@ -63,8 +62,8 @@ def render_html(
                 **shared,
                 "themes": themes,
                 "chapters": chapters,
-                "introduction": markdown.render(snapshot["chapters"]["introduction"]),
-                "highlights": markdown.render(snapshot["chapters"]["highlights"]),
+                "introduction": content.prose(snapshot["chapters"]["introduction"], _("Introduction")),
+                "highlights": content.prose(snapshot["chapters"]["highlights"], _("Highlights")),
                 "figures": figures,
                 "statuses": labels.STATUSES,
                 "terms": labels.STATUS_BY_KEY,

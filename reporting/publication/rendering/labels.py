@@ -35,12 +35,12 @@ STATUSES = (
     Label(WITHHELD, _("Reported; not published"), _("Not published"), "#8a94a3", "#ffffff"),
 )
 # The form explains each kind where it is chosen; the report uses the bare words and explains them in its annex.
-RESULT_KINDS = {
+RESULT_KINDS: dict[str, str | Promise] = {
     ResultKind.ACTIVITY: _("Activity"),
     ResultKind.OUTPUT: _("Output"),
     ResultKind.OUTCOME: _("Outcome"),
 }
-CHANGE_KINDS = {
+CHANGE_KINDS: dict[str, str | Promise] = {
     ChangeKind.NEW: _("New because of the plan"),
     ChangeKind.STRENGTHENED: _("Strengthened by the plan"),
     ChangeKind.ONGOING: _("Ongoing regardless of the plan"),

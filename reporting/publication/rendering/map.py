@@ -5,6 +5,7 @@ No border is drawn: the sources' borders take sides that a foreign ministry does
 """
 
 import json
+from dataclasses import dataclass
 from functools import cache
 from math import hypot, radians
 from pathlib import Path
@@ -13,8 +14,6 @@ from django.conf import settings
 
 LAND_FILE = Path("node_modules") / "world-atlas" / "land-110m.json"
 SCALE = 150.0
-# What is shown of the world, in projected units; Antarctica and the empty edges of the oceans are outside.
-LEFT, TOP, WIDTH, HEIGHT = -330.0, -205.0, 780.0, 345.0
 MARKER = 8.5
 LAND, SEA, INK, LINE = "#cdd9df", "#f3f6f8", "#16365c", "#10263f"
 
@@ -23,6 +22,26 @@ LENGTH = ((0, 0.8707), (2, -0.131979), (4, -0.013791), (10, 0.003971), (12, -0.0
 DISTANCE = ((1, 1.007226), (3, 0.015085), (7, -0.044475), (9, 0.028874), (11, -0.005916))
 
 Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The part of the world that is drawn, in projected units."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def holds(self, point: Point) -> bool:
+        """Whether a marker at the point lies wholly inside."""
+        x, y = point[0] - self.left, point[1] - self.top
+        return 2 * MARKER < x < self.width - 2 * MARKER and 2 * MARKER < y < self.height - 2 * MARKER
+
+
+# From the Americas' west coast to Japan, without the polar regions; the world where a country lies outside of that.
+USUAL_FRAME = Frame(-258.0, -163.0, 606.0, 276.0)
+WORLD_FRAME = Frame(-415.0, -213.0, 830.0, 356.0)
 
 
 def project(longitude: float, latitude: float) -> Point:
@@ -54,9 +73,20 @@ def _land() -> str:
                 # A negative index means the arc is walked backwards (TopoJSON specification, 2.1.4).
                 points = [point for index in ring for point in (arcs[index] if index >= 0 else arcs[~index][::-1])]
                 if max(latitude for _, latitude in points) > -60:
-                    projected = (project(*point) for point in points)
-                    paths.append("M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in projected) + "Z")
+                    paths.append(_path(points))
     return "".join(paths)
+
+
+def _path(points: list[Point]) -> str:
+    """A ring as SVG path data, begun anew where it jumps over the 180th meridian instead of crossing the whole map."""
+    steps = []
+    last = None
+    for longitude, latitude in points:
+        jump = last is None or abs(longitude - last) > 180
+        x, y = project(longitude, latitude)
+        steps.append(f"{'M' if jump else 'L'}{x:.1f},{y:.1f}")
+        last = longitude
+    return "".join(steps) + "Z"
 
 
 def spread(points: list[Point], distance: float) -> list[Point]:
@@ -85,12 +115,14 @@ def country_map(countries: list[dict]) -> bytes:
     """The map as SVG, each country marked with its place in the list, counted from 1."""
     places = [project(country["longitude"], country["latitude"]) for country in countries]
     labels = spread(places, 2 * MARKER + 2)
+    frame = USUAL_FRAME if all(USUAL_FRAME.holds(place) for place in [*places, *labels]) else WORLD_FRAME
+    size = f'width="{frame.width:g}" height="{frame.height:g}"'
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" width="{WIDTH:g}" height="{HEIGHT:g}">',
-        f'<clipPath id="frame"><rect x="0" y="0" width="{WIDTH:g}" height="{HEIGHT:g}"/></clipPath>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {frame.width:g} {frame.height:g}" {size}>',
+        f'<clipPath id="frame"><rect x="0" y="0" {size}/></clipPath>',
         '<g clip-path="url(#frame)">',
-        f'<rect x="0" y="0" width="{WIDTH:g}" height="{HEIGHT:g}" fill="{SEA}"/>',
-        f'<g transform="translate({-LEFT:g},{-TOP:g})">',
+        f'<rect x="0" y="0" {size} fill="{SEA}"/>',
+        f'<g transform="translate({-frame.left:g},{-frame.top:g})">',
         f'<path d="{_land()}" fill="{LAND}" fill-rule="evenodd"/>',
     ]
     for (x, y), (label_x, label_y) in zip(places, labels, strict=True):

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
 from reporting.publication.rendering import labels
 
 
@@ -95,7 +97,7 @@ def compute(snapshot: dict) -> Statistics:
     )
 
 
-def _shares(cells: list[dict], field: str, kinds: Mapping[str, object]) -> tuple[Share, ...]:
+def _shares(cells: list[dict], field: str, kinds: Mapping[str, str | Promise]) -> tuple[Share, ...]:
     counts = Counter(cell.get(field) or labels.NOT_STATED for cell in cells)
     shares = [Share(str(text), counts[key], len(cells)) for key, text in kinds.items()]
     if counts[labels.NOT_STATED]:
