@@ -66,7 +66,10 @@ class Build(models.Model):
         _("edition"), default=1, help_text=_("As it is printed in the imprint: the one after the last published.")
     )
     files = models.JSONField(
-        _("files"), default=dict, blank=True, help_text=_("Each finished file and its SHA-256. No other can be read.")
+        _("files"),
+        default=dict,
+        blank=True,
+        help_text=_("Each finished file, its SHA-256 and its size. No other can be read."),
     )
     pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
     seconds = models.FloatField(_("seconds"), null=True, blank=True)
@@ -93,6 +96,11 @@ class Build(models.Model):
     def directory(self) -> Path:
         """Where the finished files lie: body.html, report.pdf, figures/."""
         return settings.PORTAL_VAR / "builds" / str(self.round.year) / str(self.number)
+
+    @property
+    def pdf_bytes(self) -> int:
+        """The size of the PDF; 0 while there is none."""
+        return self.files.get("report.pdf", {}).get("bytes", 0)
 
     @property
     def has_succeeded(self) -> bool:

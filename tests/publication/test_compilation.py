@@ -21,5 +21,6 @@ def test_a_build_has_its_files_and_says_what_they_are():
     on_disk = {str(path.relative_to(build.directory)) for path in build.directory.rglob("*") if path.is_file()}
     assert on_disk == set(build.files)
     assert {"body.html", "report.pdf", "data.json", "data.csv"} < on_disk
-    for name, digest in build.files.items():
-        assert hashlib.sha256((build.directory / name).read_bytes()).hexdigest() == digest
+    for name, kept in build.files.items():
+        data = (build.directory / name).read_bytes()
+        assert kept == {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}

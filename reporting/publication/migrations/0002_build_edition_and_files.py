@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             field=models.JSONField(
                 blank=True,
                 default=dict,
-                help_text="Each finished file and its SHA-256. No other can be read.",
+                help_text="Each finished file, its SHA-256 and its size. No other can be read.",
                 verbose_name="files",
             ),
         ),

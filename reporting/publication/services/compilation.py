@@ -41,11 +41,11 @@ def compile_build(build_id: int, progress: Progress) -> Finish:
     except OSError as error:
         shutil.rmtree(scratch, ignore_errors=True)
         raise JobFailed(_("The files could not be saved: %(reason)s.") % {"reason": error.strerror}) from error
-    files = {name: hashlib.sha256(data).hexdigest() for name, data in contents.items()}
+    files = {name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)} for name, data in contents.items()}
 
     def finish() -> None:
         written = Build.objects.filter(pk=build_id, pdf_hash="").update(
-            pages=pages, seconds=round(time.monotonic() - started, 1), pdf_hash=files[PDF], files=files
+            pages=pages, seconds=round(time.monotonic() - started, 1), pdf_hash=files[PDF]["sha256"], files=files
         )
         if not written:
             raise JobFailed(_("This build has its files already."))

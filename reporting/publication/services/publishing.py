@@ -29,6 +29,24 @@ class ErratumMissing(PublicationRefused):
     """A corrected edition has to say what it corrects."""
 
 
+def next_edition(round: Round) -> int:
+    return round.publications.count() + 1
+
+
+def obstacle(build: Build) -> str:
+    """Why the build cannot be published now, whoever asks; empty when it can. Page, button and service ask this."""
+    if not build.has_succeeded:
+        return _("Only a build that has succeeded can be published.")
+    if Publication.objects.filter(build=build).exists():
+        return _("This build is published already.")
+    edition = next_edition(build.round)
+    if build.edition != edition:
+        return _(
+            "This build says that it is edition %(printed)d; the next one is edition %(edition)d. Make a new build."
+        ) % {"printed": build.edition, "edition": edition}
+    return ""
+
+
 def publish(build: Build, *, user, erratum: str = "") -> Publication:
     """Make the build the round's next edition and bring the round to its end, in one transaction.
 
@@ -39,28 +57,18 @@ def publish(build: Build, *, user, erratum: str = "") -> Publication:
         raise SecondPersonRequired(_("You asked for this build. Somebody else has to publish it."))
     with transaction.atomic():
         round = Round.objects.select_for_update(of=("self",)).get(pk=build.round_id)
-        build = Build.objects.select_related("job", "round", "snapshot").get(pk=build.pk)
-        if not build.has_succeeded:
-            raise PublicationRefused(_("Only a build that has succeeded can be published."))
-        if Publication.objects.filter(build=build).exists():
-            raise PublicationRefused(_("This build is published already."))
-        edition = round.publications.count() + 1
-        if build.edition != edition:
-            raise PublicationRefused(
-                _(
-                    "This build says that it is edition %(printed)d; the next one is edition %(edition)d. Make a new build."
-                )
-                % {"printed": build.edition, "edition": edition}
-            )
-        if edition > 1 and not erratum.strip():
+        build = Build.objects.select_related("job", "round").get(pk=build.pk)
+        if reason := obstacle(build):
+            raise PublicationRefused(reason)
+        if build.edition > 1 and not erratum.strip():
             raise ErratumMissing(_("Say what this edition corrects."))
         while round.state in NEXT_STEP:
             ROUND.perform(round, NEXT_STEP[RoundState(round.state)], user=user)
         return Publication.objects.create(
             build=build,
             round=round,
-            edition=edition,
+            edition=build.edition,
             requested_by=build.requested_by,
             published_by=user,
-            erratum=erratum.strip() if edition > 1 else "",
+            erratum=erratum.strip() if build.edition > 1 else "",
         )

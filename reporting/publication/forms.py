@@ -1,0 +1,21 @@
+"""The publisher's one form."""
+
+from django import forms
+
+from reporting.publication.models import Publication
+
+
+class PublishForm(forms.ModelForm):
+    """What a corrected edition corrects; a first edition asks for nothing."""
+
+    class Meta:
+        model = Publication
+        fields = ("erratum",)
+        widgets = {"erratum": forms.Textarea(attrs={"rows": 4, "maxlength": 2000})}
+
+    def __init__(self, *args, edition: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        if edition == 1:
+            del self.fields["erratum"]
+        else:
+            self.fields["erratum"].required = True
