@@ -11,6 +11,10 @@ def may_see_rounds(user) -> bool:
     return accounts_policy.is_coordinator(user) or holds(user, Role.FOCAL_POINT, Role.CONTRIBUTOR, Role.AUDITOR)
 
 
+def reads_everything(user) -> bool:
+    return accounts_policy.is_coordinator(user) or accounts_policy.is_auditor(user)
+
+
 def may_open_round(user) -> bool:
     return accounts_policy.is_mfa_editor(user)
 
@@ -20,17 +24,25 @@ def may_steer_round(user, round: Round) -> bool:
     return accounts_policy.is_mfa_editor(user) and round.state != RoundState.PUBLISHED
 
 
+def holds_focal_point(user) -> bool:
+    return holds(user, Role.FOCAL_POINT)
+
+
+def holds_contributor(user) -> bool:
+    return holds(user, Role.CONTRIBUTOR)
+
+
 def is_focal_point(user, report: MinistryReport) -> bool:
     return report.ministry_id in organisation_ids(user, Role.FOCAL_POINT)
 
 
 def may_write(user, entry: Entry) -> bool:
-    """Focal points write every entry of their ministry; contributors, of those they can see, the ones assigned to them.
-
-    `entry` comes from `Entry.objects.for_user(user)`, where a contributor finds only assigned entries.
-    """
-    ministry = entry.report.ministry_id
-    return is_focal_point(user, entry.report) or ministry in ministry_ids(user, Role.CONTRIBUTOR)
+    """Focal points write every entry of their ministry; its contributors the ones assigned to them."""
+    if is_focal_point(user, entry.report):
+        return True
+    return entry.report.ministry_id in ministry_ids(user, Role.CONTRIBUTOR) and any(
+        assignment.user_id == user.pk for assignment in entry.assignments.all()
+    )
 
 
 def is_open_for_writing(report: MinistryReport) -> bool:

@@ -77,14 +77,20 @@ def test_default_days(monkeypatch):
     ]
 
 
-def test_a_default_day_before_the_opening_is_refused_with_its_name(monkeypatch):
+def test_a_round_opened_late_has_its_deadlines_behind_it(monkeypatch):
     make_plan()
     monkeypatch.setattr(rounds, "today", lambda: datetime.date(2026, 2, 10))
+    round = open_round(2025).round
+    assert (round.opens_on, round.missions_due_on) == (datetime.date(2026, 1, 31), datetime.date(2026, 1, 31))
+
+
+def test_a_default_day_before_the_given_opening_is_refused_with_its_name():
+    make_plan()
     with pytest.raises(RoundRefused, match="31 January 2026") as refused:
-        open_round(2025)
+        open_round(2025, opens_on=datetime.date(2026, 2, 10))
     assert refused.value.field == "missions_due_on"
     assert not Round.objects.exists()
-    open_round(2025, missions_due_on=datetime.date(2026, 2, 20))
+    open_round(2025, opens_on=datetime.date(2026, 2, 10), missions_due_on=datetime.date(2026, 2, 20))
 
 
 def test_a_year_outside_the_plan_is_refused():
@@ -128,11 +134,10 @@ def test_the_command_says_what_it_did_in_numbers(capsys):
     assert "nothing was changed" in capsys.readouterr().out
 
 
-def test_the_command_fails_with_the_option_to_give(monkeypatch):
+def test_the_command_fails_with_the_option_to_give():
     make_plan()
-    monkeypatch.setattr(rounds, "today", lambda: datetime.date(2026, 2, 10))
     with pytest.raises(CommandError, match="--missions-due-on"):
-        call_command("open_round", "2025")
+        call_command("open_round", "2025", "--opens-on", "2026-02-10")
 
 
 def test_change_days_is_locked_and_ordered():

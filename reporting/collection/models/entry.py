@@ -26,6 +26,10 @@ class EntryQuerySet(models.QuerySet):
             )
         )
 
+    def of_year_before(self, report):
+        """The same ministry's entries of the round of the year before."""
+        return self.filter(report__ministry=report.ministry_id, report__round__year=report.round.year - 1)
+
     def in_plan_order(self):
         return self.order_by(
             "action_point__section__theme__number",

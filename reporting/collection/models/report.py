@@ -1,14 +1,14 @@
 """A ministry's report for one round."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts import policy as accounts_policy
 from accounts.enums import Role
 from actionpoints.models import Ministry
-from common.dates import has_passed
-from reporting.collection.enums import MinistryReportState
+from common.dates import has_passed, today
+from reporting.collection.enums import EntryState, MinistryReportState
 from reporting.collection.models.round import Round
 
 
@@ -18,6 +18,12 @@ class MinistryReportQuerySet(models.QuerySet):
         if accounts_policy.is_coordinator(user) or accounts_policy.is_auditor(user):
             return self
         return self.filter(ministry__in=accounts_policy.ministry_ids(user, Role.FOCAL_POINT, Role.CONTRIBUTOR))
+
+    def with_progress(self):
+        """Adds `entry_count` and `ready_count`."""
+        return self.annotate(
+            entry_count=Count("entries"), ready_count=Count("entries", filter=Q(entries__state=EntryState.READY))
+        )
 
 
 class MinistryReport(models.Model):
@@ -68,8 +74,14 @@ class MinistryReport(models.Model):
         return max(self.round.ministries_due_on, self.extended_to or self.round.ministries_due_on)
 
     @property
+    def days_left(self) -> int:
+        """Days until this ministry's deadline, negative once it is over."""
+        return (self.due_on - today()).days
+
+    @property
     def is_overdue(self) -> bool:
-        return self.state in (MinistryReportState.DRAFT, MinistryReportState.RETURNED) and has_passed(self.due_on)
+        """Whether a first submission is late. A returned report was handed in, and has no deadline of its own."""
+        return self.state == MinistryReportState.DRAFT and has_passed(self.due_on)
 
     @property
     def is_open_for_writing(self) -> bool:

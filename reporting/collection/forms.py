@@ -1,0 +1,204 @@
+"""The forms of the year. Labels and help texts come from the models."""
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+
+from actionpoints.models import Resolution
+from reporting.collection.enums import ChangeKind, ResultKind, Status
+from reporting.collection.models import Comment, Entry, Round
+from reporting.collection.services.entries import Content, clean_text, content_of
+from reporting.collection.services.rounds import DAY_FIELDS
+
+LONGEST_TEXT = 20_000
+WORDS_ADVISED = {
+    "efforts": 130,
+    "results": 130,
+    "problems": 80,
+    "problems_follow_up": 60,
+    "next_steps": 60,
+}
+
+
+class TooLong(MaxLengthValidator):
+    message = _(
+        "This text has %(show_value)d characters; a field holds %(limit_value)d. Shorten it; nothing was saved yet."
+    )
+
+
+class CleanTextMixin:
+    """Takes what other programs put on the clipboard: strange line ends and control characters disappear."""
+
+    def to_python(self, value):
+        return super().to_python(clean_text(value) if isinstance(value, str) else value)
+
+
+class TextField(CleanTextMixin, forms.CharField):
+    pass
+
+
+def date_field(**kwargs) -> forms.DateField:
+    return forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **kwargs)
+
+
+def _column(name: str):
+    return Entry._meta.get_field(name)
+
+
+def _text(name: str) -> forms.CharField:
+    column = _column(name)
+    short = column.max_length is not None
+    widget = (
+        forms.TextInput() if short and name != "headline_result" else forms.Textarea(attrs={"rows": 2 if short else 6})
+    )
+    if name in WORDS_ADVISED:
+        widget.attrs["data-budget"] = WORDS_ADVISED[name]
+        widget.attrs["data-budget-text"] = _("{n} of about {max} words")
+    return TextField(
+        label=column.verbose_name,
+        help_text=column.help_text,
+        required=False,
+        widget=widget,
+        validators=[TooLong(column.max_length or LONGEST_TEXT)],
+    )
+
+
+def _choice(name: str, choices) -> forms.ChoiceField:
+    column = _column(name)
+    return forms.ChoiceField(
+        label=column.verbose_name,
+        help_text=column.help_text,
+        required=False,
+        choices=[("", _("Not chosen yet")), *choices],
+        widget=forms.RadioSelect,
+    )
+
+
+def _tags(name: str) -> forms.TypedMultipleChoiceField:
+    return forms.TypedMultipleChoiceField(
+        label=_column(name).verbose_name, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class EntryForm(forms.Form):
+    """What a ministry writes on one action point. Anything may be left open: a draft is saved as it is.
+
+    A text or choice that is absent from what was sent keeps its saved value, so that no client loses a field it does
+    not know.
+    """
+
+    headline_result = _text("headline_result")
+    result_kind = _choice("result_kind", ResultKind.choices)
+    efforts = _text("efforts")
+    results = _text("results")
+    problems = _text("problems")
+    problems_follow_up = _text("problems_follow_up")
+    next_steps = _text("next_steps")
+    status = _choice("status", Status.choices)
+    change_kind = _choice("change_kind", ChangeKind.choices)
+    countries = _tags("countries")
+    forums = _tags("forums")
+    resolutions = _tags("resolutions")
+    partners = _text("partners")
+    evidence = _text("evidence")
+    internal_note = _text("internal_note")
+    do_no_harm = forms.BooleanField(
+        label=_column("do_no_harm").verbose_name, help_text=_column("do_no_harm").help_text, required=False
+    )
+    version = forms.IntegerField(
+        min_value=1,
+        widget=forms.HiddenInput,
+        error_messages={"required": _("The form does not say which version it started from. Load the page again.")},
+    )
+
+    def __init__(self, data=None, *, entry: Entry, content: Content | None = None, version: int | None = None):
+        """`content` is what the form shows, the entry's own unless given (a merged draft)."""
+        initial = {**(content if content is not None else content_of(entry)), "version": version or entry.version}
+        super().__init__(data, initial=initial, label_suffix="")
+        round = entry.report.round
+        self.fields["countries"].choices = [(row.country.iso3, row.name) for row in round.countries.all()]
+        self.fields["forums"].choices = [
+            (row.forum.abbreviation, f"{row.forum.abbreviation} – {row.forum.name}") for row in round.forums.all()
+        ]
+        self.fields["resolutions"].choices = [(row.number, str(row)) for row in Resolution.objects.all()]
+        self.fields["resolutions"].coerce = int
+
+    def content(self) -> Content:
+        """What was sent, as `save_entry` takes it."""
+        single = (*Entry.TEXT_FIELDS, *Entry.CHOICE_FIELDS)
+        content = {field: self.cleaned_data[field] for field in single if field in self.data}
+        content.update({field: self.cleaned_data[field] for field in ("do_no_harm", *Entry.TAG_FIELDS)})
+        return content
+
+
+class CommentForm(forms.ModelForm):
+    text = TextField(
+        label=_("Comment"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[TooLong(LONGEST_TEXT)],
+        error_messages={"required": _("Write the comment before you send it.")},
+        help_text=_("Read by the ministry and the MFA. Never published. Do not write classified information here."),
+    )
+
+    class Meta:
+        model = Comment
+        fields = ["text"]
+
+
+class AssignForm(forms.Form):
+    contributors = forms.ModelMultipleChoiceField(
+        queryset=None, label=_("Contributors"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data=None, *, people, assigned=()):
+        super().__init__(data, initial={"contributors": list(assigned)}, label_suffix="")
+        self.fields["contributors"].queryset = people
+
+
+class ReasonForm(forms.Form):
+    """A return and a reopening say why."""
+
+    comment = TextField(
+        label=_("Reasons"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        validators=[TooLong(LONGEST_TEXT)],
+        error_messages={"required": _("Write the reasons: the ministry must know what to mend.")},
+        help_text=_("The focal points get them by mail. Say which action points, and what is missing."),
+    )
+
+
+class ExtendForm(forms.Form):
+    until = date_field(label=_("Last day"), help_text=_("The end of that day in Norway."))
+    reason = TextField(
+        label=_("Why"),
+        max_length=500,
+        error_messages={"required": _("Say why the late submission is granted.")},
+    )
+
+
+class DaysForm(forms.ModelForm):
+    class Meta:
+        model = Round
+        fields = [*DAY_FIELDS[1:], "version"]
+        field_classes = dict.fromkeys(DAY_FIELDS, forms.DateField)
+        widgets = {
+            **{field: forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}) for field in DAY_FIELDS},
+            "version": forms.HiddenInput,
+        }
+
+
+class OpenRoundForm(forms.Form):
+    year = forms.IntegerField(label=_("Reporting year"), min_value=2000, max_value=2100)
+    opens_on = date_field(label=_("Opening day"), required=False, help_text=_("Empty: today."))
+    missions_due_on = date_field(
+        label=_("Missions’ deadline"), required=False, help_text=_("Empty: 31 January of the following year.")
+    )
+    ministries_due_on = date_field(
+        label=_("Ministries’ deadline"), required=False, help_text=_("Empty: 1 March of the following year.")
+    )
+    clearance_due_on = date_field(
+        label=_("Clearance deadline"), required=False, help_text=_("Empty: 15 May of the following year.")
+    )
+    publication_due_on = date_field(
+        label=_("Publication day"), required=False, help_text=_("Empty: 1 August of the following year.")
+    )

@@ -1,0 +1,141 @@
+"""A ministry's report on its way: submit, return, accept, reopen, late submission. Each is logged by the workflow."""
+
+import datetime
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from common import jobs
+from common.dates import has_passed, today
+from common.models import TransitionRecord
+from common.transitions import CommentMissing
+from reporting.collection.checks import CheckedEntry, missing
+from reporting.collection.enums import MinistryReportState, RoundState
+from reporting.collection.models import MinistryReport
+from reporting.collection.workflow import MINISTRY_REPORT
+
+MAIL_RECEIPT = "mail receipt"
+MAIL_RETURN = "mail return"
+
+
+class Incomplete(Exception):
+    """Something is missing; `entries` says what, entry by entry."""
+
+    def __init__(self, entries: list[CheckedEntry]):
+        self.entries = entries
+        super().__init__(f"{len(entries)} entries are not ready")
+
+
+class TooLate(Exception):
+    """The deadline is over and no later day was granted. The draft stays; the message says what to do."""
+
+
+class RoundPublished(Exception):
+    """The round's report is published; its ministry reports stay as they are."""
+
+
+class ExtensionRefused(Exception):
+    """A late submission cannot be granted as asked; the message says why."""
+
+
+class AlreadySubmitted(Exception):
+    """A report that was handed in needs no later day."""
+
+
+def late_reason(report: MinistryReport) -> str:
+    """Why the report cannot be submitted today, or "" when time does not stand in the way. A returned one is never late."""
+    if report.state == MinistryReportState.RETURNED:
+        return ""
+    if has_passed(report.due_on):
+        sentence = _(
+            "The deadline was %(day)s. Your draft is kept and you can go on writing. "
+            "Ask the Ministry of Foreign Affairs to grant a late submission."
+        )
+        return sentence % {"day": date_format(report.due_on, "j F Y")}
+    if report.round.state != RoundState.OPEN and report.extended_to is None:
+        return _(
+            "The round is closed. Your draft is kept. Ask the Ministry of Foreign Affairs to grant a late submission."
+        )
+    return ""
+
+
+def submit_report(report: MinistryReport, *, user, notify: bool = True) -> TransitionRecord:
+    """Hand the report to the MFA and send one receipt by mail.
+
+    Raises TransitionRefused, RoundPublished, TooLate or Incomplete, having changed nothing. `notify=False` is for filling
+    a year that is over, where nobody waits for a mail.
+    """
+
+    def guard(locked: MinistryReport) -> None:
+        _not_published(locked)
+        if reason := late_reason(locked):
+            raise TooLate(reason)
+        if entries := missing(locked):
+            raise Incomplete(entries)
+
+    with transaction.atomic():
+        record = MINISTRY_REPORT.perform(report, "submit", user=user, guard=guard)
+        if notify:
+            jobs.enqueue(MAIL_RECEIPT, record.pk, idempotency_key=f"{MAIL_RECEIPT}:{record.pk}")
+    return record
+
+
+def return_report(report: MinistryReport, *, user, comment: str, notify: bool = True) -> TransitionRecord:
+    """Send the report back with reasons, and mail them to the ministry's focal points.
+
+    Raises CommentMissing, TransitionRefused or RoundPublished.
+    """
+    with transaction.atomic():
+        record = MINISTRY_REPORT.perform(report, "return", user=user, comment=comment, guard=_not_published)
+        if notify:
+            jobs.enqueue(MAIL_RETURN, record.pk, idempotency_key=f"{MAIL_RETURN}:{record.pk}")
+    return record
+
+
+def accept_report(report: MinistryReport, *, user, comment: str = "") -> TransitionRecord:
+    """Take the report as it is. Raises TransitionRefused."""
+    return MINISTRY_REPORT.perform(report, "accept", user=user, comment=comment)
+
+
+def reopen_report(report: MinistryReport, *, user, comment: str, notify: bool = True) -> TransitionRecord:
+    """Open an accepted report again, with the reason. Raises CommentMissing, TransitionRefused or RoundPublished."""
+    with transaction.atomic():
+        record = MINISTRY_REPORT.perform(report, "reopen", user=user, comment=comment, guard=_not_published)
+        if notify:
+            jobs.enqueue(MAIL_RETURN, record.pk, idempotency_key=f"{MAIL_RETURN}:{record.pk}")
+    return record
+
+
+def extend(report: MinistryReport, *, user, until: datetime.date, reason: str) -> TransitionRecord:
+    """Grant a late submission until the end of a day. The grant is logged beside the transitions; the state stays.
+
+    Raises CommentMissing without a reason, ExtensionRefused for a day that is over, AlreadySubmitted, or RoundPublished.
+    """
+    if not reason.strip():
+        raise CommentMissing("extend")
+    if until < today():
+        raise ExtensionRefused(_("Give today or a later day."))
+    with transaction.atomic():
+        locked = MinistryReport.objects.select_for_update(of=("self",)).select_related("round").get(pk=report.pk)
+        _not_published(locked)
+        if locked.state != MinistryReportState.DRAFT:
+            raise AlreadySubmitted
+        MinistryReport.objects.filter(pk=locked.pk).update(extended_to=until)
+        record = TransitionRecord.objects.create(
+            workflow=report._meta.label_lower,
+            subject_id=report.pk,
+            name="extend",
+            from_state=locked.state,
+            to_state=locked.state,
+            user=user,
+            comment=_("Late submission granted until %(day)s: %(reason)s")
+            % {"day": date_format(until, "j F Y"), "reason": reason.strip()},
+        )
+    report.extended_to = until
+    return record
+
+
+def _not_published(report: MinistryReport) -> None:
+    if report.round.state == RoundState.PUBLISHED:
+        raise RoundPublished

@@ -1,0 +1,91 @@
+"""What is asked of a person, gathered from every round that is not yet published."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts.enums import Role
+from accounts.policy import organisation_ids
+from common.models import TransitionRecord
+from reporting.collection import policy
+from reporting.collection.enums import EntryState, MinistryReportState, RoundState
+from reporting.collection.models import Entry, MinistryReport, Round
+
+FIRST = {MinistryReportState.RETURNED: 0, MinistryReportState.DRAFT: 1, MinistryReportState.SUBMITTED: 2}
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A ministry's report and how far it is; `reasons` why it came back, "" if it did not."""
+
+    report: MinistryReport
+    url: str
+    percent: int
+    reasons: str
+
+
+def owed_by(user) -> list[Owed]:
+    """The reports of this focal point's ministries that are not accepted; the returned ones first."""
+    reports = _current().filter(ministry__in=organisation_ids(user, Role.FOCAL_POINT))
+    rows = list(reports.exclude(state=MinistryReportState.ACCEPTED))
+    reasons = _reasons([report for report in rows if report.state == MinistryReportState.RETURNED])
+    rows.sort(key=lambda report: (FIRST[MinistryReportState(report.state)], report.due_on, report.pk))
+    return [_owed(report, reasons.get(report.pk, "")) for report in rows]
+
+
+def assigned_to(user) -> list[Entry]:
+    """The entries assigned to this contributor that are not ready and can be written."""
+    if not policy.holds_contributor(user):
+        return []
+    return list(
+        Entry.objects.for_user(user)
+        .filter(
+            assignments__user=user,
+            report__state__in=[MinistryReportState.DRAFT, MinistryReportState.RETURNED],
+        )
+        .exclude(report__round__state=RoundState.PUBLISHED)
+        .exclude(state=EntryState.READY)
+        .select_related("report__round", "report__ministry", "action_point", "wording")
+        .in_plan_order()
+    )
+
+
+def reviewed_by(user) -> list[Owed]:
+    """The reports that wait for this editor to read them, the oldest first."""
+    if not policy.may_review(user):
+        return []
+    return [
+        _owed(report, "") for report in _current().filter(state=MinistryReportState.SUBMITTED).order_by("submitted_at")
+    ]
+
+
+def rounds_steered_by(user) -> list[Round]:
+    """The rounds that are under way, for whoever steers, publishes or audits them."""
+    if not policy.reads_everything(user):
+        return []
+    return list(Round.objects.for_user(user).exclude(state=RoundState.PUBLISHED).order_by("year"))
+
+
+def _current():
+    return (
+        MinistryReport.objects.exclude(round__state=RoundState.PUBLISHED)
+        .select_related("round", "ministry")
+        .with_progress()
+    )
+
+
+def _owed(report, reasons: str) -> Owed:
+    url = reverse("collection:ministry_report", args=[report.round.year, report.ministry.code])
+    percent = 100 * report.ready_count // report.entry_count if report.entry_count else 0
+    return Owed(report, url, percent, reasons)
+
+
+def _reasons(reports: list[MinistryReport]) -> dict[int, str]:
+    """The last reasons for which each of the reports came back."""
+    records = TransitionRecord.objects.filter(
+        workflow=MinistryReport._meta.label_lower,
+        subject_id__in=[report.pk for report in reports],
+        to_state=MinistryReportState.RETURNED,
+        name__in=["return", "reopen"],
+    )
+    return dict(records.order_by("at", "pk").values_list("subject_id", "comment"))

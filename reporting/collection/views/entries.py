@@ -1,0 +1,188 @@
+"""One entry: read it, write it, assign it, talk about it."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from reporting.collection import policy
+from reporting.collection.checks import missing_in_entry
+from reporting.collection.forms import AssignForm, CommentForm, EntryForm
+from reporting.collection.guidance import GUIDANCE
+from reporting.collection.merge import merge
+from reporting.collection.models import Entry
+from reporting.collection.people import possible_contributors
+from reporting.collection.reading import html_of, read_fields
+from reporting.collection.services import entries
+from reporting.collection.views.access import (
+    crumbs,
+    entry_url,
+    for_reporters,
+    get_entry,
+    report_crumb,
+    require,
+    round_crumb,
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_reporters
+def entry(request, year: int, ministry: str, code: str):
+    """GET: the form, or the text where it cannot be written. POST: save a draft of any completeness."""
+    entry = get_entry(request, year, ministry, code)
+    may_write = policy.may_write(request.user, entry)
+    if request.method == "POST":
+        require(may_write)
+        return _save(request, entry)
+    form = EntryForm(entry=entry) if may_write and policy.is_open_for_writing(entry.report) else None
+    return _page(request, entry, form=form)
+
+
+@require_POST
+@for_reporters
+def assign(request, year: int, ministry: str, code: str):
+    """Say which contributors may write the entry."""
+    entry = get_entry(request, year, ministry, code)
+    require(policy.may_assign(request.user, entry.report))
+    assigned = [assignment.user for assignment in entry.assignments.all()]
+    form = AssignForm(request.POST, people=_assignable(entry, assigned))
+    if not form.is_valid():
+        return _page(request, entry, form=EntryForm(entry=entry), assign_form=form, status=422)
+    entries.assign(entry, form.cleaned_data["contributors"], user=request.user)
+    messages.success(request, _("The contributors to %(code)s are noted.") % {"code": code})
+    return redirect(f"{entry_url(entry)}#assignment")
+
+
+@require_POST
+@for_reporters
+def comment(request, year: int, ministry: str, code: str):
+    """Add a comment; it is read by the ministry and the MFA."""
+    entry = get_entry(request, year, ministry, code)
+    require(policy.may_comment(request.user, entry))
+    form = CommentForm(request.POST, label_suffix="")
+    if not form.is_valid():
+        may_write = policy.may_write(request.user, entry) and policy.is_open_for_writing(entry.report)
+        page_form = EntryForm(entry=entry) if may_write else None
+        return _page(request, entry, form=page_form, comment_form=form, status=422)
+    entries.add_comment(entry, form.cleaned_data["text"], user=request.user)
+    messages.success(request, _("Your comment is noted."))
+    return redirect(f"{entry_url(entry)}#comments")
+
+
+def _save(request, entry: Entry):
+    form = EntryForm(request.POST, entry=entry)
+    valid = form.is_valid()
+    if not policy.is_open_for_writing(entry.report):
+        return _page(request, entry, rejected=form, status=409)
+    if not valid:
+        return _page(request, entry, form=form, status=422)
+    version = form.cleaned_data["version"]
+    try:
+        saved = entries.save_entry(entry, form.content(), user=request.user, version=version)
+    except entries.ReportNotOpen:
+        entry.report.refresh_from_db()
+        return _page(request, entry, rejected=form, status=409)
+    except entries.EntryStale:
+        return _conflict(request, form, version)
+    code = entry.action_point.code
+    if saved:
+        messages.success(request, _("%(code)s is saved.") % {"code": code})
+    else:
+        messages.info(request, _("%(code)s: there was nothing new to save.") % {"code": code})
+    if "next" in request.POST and (following := _neighbours(request, entry)[1]):
+        return redirect("collection:entry", entry.report.round.year, entry.report.ministry.code, following)
+    return redirect(entry_url(entry))
+
+
+def _conflict(request, form: EntryForm, version: int):
+    """Nothing was saved: offer the form again with both texts and the version that now stands."""
+    kwargs = request.resolver_match.kwargs
+    current = get_entry(request, **kwargs)
+    merged = merge(current, form.content(), version)
+    offered = EntryForm(entry=current, content=merged.content, version=current.version)
+    return _page(request, current, form=offered, merged=merged, status=409)
+
+
+def _assignable(entry: Entry, assigned):
+    """Contributors of today, and those assigned before, so that who has left can be taken off the list."""
+    people = possible_contributors(entry.report.ministry_id)
+    return (people | people.model.objects.filter(pk__in=[person.pk for person in assigned])).distinct()
+
+
+def _neighbours(request, entry: Entry) -> tuple[str | None, str | None]:
+    """The codes before and after this one among the entries of the report that this person sees."""
+    seen = Entry.objects.for_user(request.user).filter(report=entry.report_id).in_plan_order()
+    codes = list(seen.values_list("action_point__code", flat=True))
+    place = codes.index(entry.action_point.code)
+    return (codes[place - 1] if place else None, codes[place + 1] if place + 1 < len(codes) else None)
+
+
+def _rows(form: EntryForm, previous: Entry | None, merged) -> list[dict]:
+    """Each field of the form with its guidance, last year's text and, after a conflict, theirs."""
+    before = {field.name: field.html for field in read_fields(previous)} if previous else {}
+    rows = []
+    for name, guidance in GUIDANCE.items():
+        differs = merged is not None and name in merged.differing
+        rows.append(
+            {
+                "field": form[name],
+                "guidance": guidance,
+                "is_text": name in Entry.TEXT_FIELDS,
+                "before": before.get(name, ""),
+                "differs": differs,
+                "theirs": html_of(name, merged.theirs[name]) if differs else "",
+                "taken_over": differs and name in merged.taken_over,
+                "mine": html_of(name, merged.mine[name]) if differs else "",
+            }
+        )
+    return rows
+
+
+def _page(
+    request, entry: Entry, *, form=None, rejected=None, merged=None, comment_form=None, assign_form=None, status=200
+):
+    report, user = entry.report, request.user
+    previous = (
+        Entry.objects.of_year_before(report)
+        .filter(action_point=entry.action_point_id)
+        .prefetch_related("countries", "forums", "resolutions")
+        .first()
+    )
+    leads = Entry.objects.filter(report__round=report.round_id, action_point=entry.action_point_id)
+    before, after = _neighbours(request, entry)
+    assigned = [assignment.user for assignment in entry.assignments.all()]
+    if assign_form is None and policy.may_assign(user, report):
+        assign_form = AssignForm(people=_assignable(entry, assigned), assigned=assigned)
+    if comment_form is None and policy.may_comment(user, entry):
+        comment_form = CommentForm(label_suffix="")
+    context = {
+        "entry": entry,
+        "report": report,
+        "round": report.round,
+        "form": form,
+        "rows": _rows(form, previous, merged) if form else [],
+        "reading": [] if form else read_fields(entry),
+        "previous": previous,
+        "previous_reading": [] if form or previous is None else read_fields(previous),
+        "merged": merged,
+        "rejected": _rejected(rejected) if rejected else [],
+        "missing": missing_in_entry(entry, previous),
+        "leads": [lead.report.ministry for lead in leads.select_related("report__ministry").order_by("position")],
+        "comments": entry.comments.select_related("author"),
+        "comment_form": comment_form,
+        "assign_form": assign_form,
+        "assigned": assigned,
+        "previous_code": before,
+        "next_code": after,
+        "breadcrumbs": crumbs(round_crumb(report.round), report_crumb(report), (entry.action_point.code, "")),
+    }
+    return render(request, "collection/entry.html", context, status=status)
+
+
+def _rejected(form: EntryForm) -> list[dict]:
+    """What was typed into a form that can no longer be saved, as it was sent, to be copied from the page."""
+    return [
+        {"name": name, "label": form[name].label, "text": form.data[name]}
+        for name in Entry.TEXT_FIELDS
+        if form.data.get(name)
+    ]

@@ -1,0 +1,159 @@
+"""Rounds: the list, opening one, the overview of its cells, and moving it on."""
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from common.transitions import TransitionRefused
+from reporting.collection import policy
+from reporting.collection.enums import MinistryReportState, RoundState
+from reporting.collection.forms import DaysForm, OpenRoundForm
+from reporting.collection.grid import grid
+from reporting.collection.models import Round
+from reporting.collection.services import rounds as service
+from reporting.collection.views.access import crumbs, for_reporters, get_round, require, round_crumb
+
+
+@require_safe
+@for_reporters
+def round_list(request):
+    rounds = (
+        Round.objects.for_user(request.user)
+        .annotate(
+            report_count=Count("reports"),
+            accepted_count=Count("reports", filter=Q(reports__state=MinistryReportState.ACCEPTED)),
+        )
+        .order_by("-year")
+    )
+    context = {
+        "rounds": rounds,
+        "may_open": policy.may_open_round(request.user),
+        "breadcrumbs": crumbs(),
+    }
+    return render(request, "collection/rounds.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_reporters
+def open_round(request):
+    """Open the round of a year. What cannot be opened comes back with the day or the year at fault."""
+    require(policy.may_open_round(request.user))
+    form = OpenRoundForm(request.POST or None, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        days = {field: form.cleaned_data[field] for field in service.DAY_FIELDS}
+        try:
+            opening = service.open_round(form.cleaned_data["year"], user=request.user, **days)
+        except service.RoundRefused as refusal:
+            form.add_error(refusal.field or "year", str(refusal))
+        else:
+            _say(request, opening)
+            return redirect("collection:round", opening.round.year)
+    context = {"form": form, "breadcrumbs": crumbs((_("Open a round"), ""))}
+    return render(request, "collection/open_round.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@for_reporters
+def round_overview(request, year: int):
+    """Every cell of the round with its state."""
+    return _overview(request, get_round(request, year))
+
+
+@require_POST
+@for_reporters
+def change_days(request, year: int):
+    round = get_round(request, year)
+    require(policy.may_open_round(request.user))
+    if not policy.may_steer_round(request.user, round):
+        return _wrong_state(request, round)
+    form = DaysForm(request.POST, instance=Round.objects.get(pk=round.pk), label_suffix="")
+    if form.is_valid():
+        days = dict(form.cleaned_data)
+        version = days.pop("version")
+        try:
+            if service.change_days(round, user=request.user, version=version, **days):
+                messages.success(request, _("The days are changed."))
+                return redirect("collection:round", year)
+        except service.RoundRefused as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            return _stale_days(request, year, form)
+    return _overview(request, round, days_form=form, status=422)
+
+
+@require_POST
+@for_reporters
+def close(request, year: int):
+    return _step(request, year, service.close_round, _("The round is closed."))
+
+
+@require_POST
+@for_reporters
+def begin_synthesis(request, year: int):
+    return _step(request, year, service.begin_synthesis, _("The synthesis has begun."))
+
+
+def _step(request, year: int, step, sentence: str):
+    round = get_round(request, year)
+    require(policy.may_open_round(request.user))
+    try:
+        step(round, user=request.user)
+    except TransitionRefused:
+        return _wrong_state(request, round)
+    messages.success(request, sentence)
+    return redirect("collection:round", year)
+
+
+def _wrong_state(request, round: Round):
+    round.refresh_from_db()
+    context = {"round": round, "breadcrumbs": crumbs(round_crumb(round))}
+    return render(request, "collection/round_wrong_state.html", context, status=409)
+
+
+def _stale_days(request, year: int, form: DaysForm):
+    """409: the days as they are now, beside the ones that were sent, which stay in the form under the new version."""
+    round = get_round(request, year)
+    again = DaysForm({**form.data.dict(), "version": round.version}, instance=Round(pk=round.pk), label_suffix="")
+    return _overview(request, round, days_form=again, stale=True, status=409)
+
+
+def _overview(request, round: Round, *, days_form=None, stale=False, status=200):
+    user = request.user
+    if days_form is None and policy.may_steer_round(user, round):
+        days_form = DaysForm(instance=round, label_suffix="")
+    context = {
+        "round": round,
+        "grid": grid(round, user),
+        "steps": [{"label": service.day_label(field), "day": getattr(round, field)} for field in service.DAY_FIELDS],
+        "days_form": days_form,
+        "days_open": days_form is not None and days_form.is_bound,
+        "stale": stale,
+        "may_close": policy.may_steer_round(user, round) and round.state == RoundState.OPEN,
+        "may_begin_synthesis": policy.may_steer_round(user, round) and round.state == RoundState.CLOSED,
+        "reads_everything": policy.reads_everything(user),
+        "breadcrumbs": crumbs((str(round.year), "")),
+    }
+    return render(request, "collection/round.html", context, status=status)
+
+
+def _say(request, opening: service.Opening) -> None:
+    values = {
+        "year": opening.round.year,
+        "reports": opening.reports,
+        "entries": opening.entries,
+        "countries": opening.countries,
+        "forums": opening.forums,
+    }
+    if opening.already_open:
+        messages.info(request, _("The round of %(year)s had been opened before; nothing was changed.") % values)
+    else:
+        messages.success(
+            request,
+            _(
+                "The round of %(year)s is open: %(reports)s reports, %(entries)s entries, "
+                "%(countries)s countries, %(forums)s forums."
+            )
+            % values,
+        )
