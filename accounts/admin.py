@@ -73,8 +73,8 @@ class UserAdmin(KeptModelAdmin):
             Authenticator.objects.filter(user=person).delete()
             self.log_change(request, person, "second factor removed")
         text = ngettext(
-            "%(count)d person sets up two-step login anew.",
-            "%(count)d people set up two-step login anew.",
+            "%(count)d person sets up two-factor authentication anew.",
+            "%(count)d people set up two-factor authentication anew.",
             len(people),
         )
         self.message_user(request, text % {"count": len(people)}, messages.SUCCESS if people else messages.WARNING)

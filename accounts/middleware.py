@@ -74,5 +74,5 @@ class SecondFactorMiddleware:
             or is_mfa_enabled(request.user)
         ):
             return None
-        messages.warning(request, _("Your role asks for two-step login. Set it up to go on."))
+        messages.warning(request, _("Your role asks for two-factor authentication. Set it up to go on."))
         return redirect("mfa_activate_totp")

@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import BaseInlineFormSet
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import policy
@@ -23,24 +24,22 @@ class PortalAdminSite(admin.AdminSite):
         return policy.is_administrator(request.user)
 
     def admin_view(self, view, cacheable=False):
-        """As Django's; who is logged in without the role is refused at once instead of being sent to the login."""
+        """As Django's; the login page is the portal's, and who is logged in without the role is refused at once."""
         inner = super().admin_view(view, cacheable)
 
         @wraps(inner)
         def checked(request, *args, **kwargs):
-            if request.user.is_authenticated and not self.has_permission(request):
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not self.has_permission(request):
                 raise PermissionDenied
             return inner(request, *args, **kwargs)
 
         return checked
 
     def login(self, request, extra_context=None):
-        """There is one login page; who is logged in without the role gets a plain refusal, not a second form."""
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        if not self.has_permission(request):
-            raise PermissionDenied
-        return redirect("admin:index")
+        """There is one login page, the portal's."""
+        return redirect_to_login(reverse("admin:index")) if request.user.is_anonymous else redirect("admin:index")
 
     def logout(self, request, extra_context=None):
         return redirect("account_logout")
@@ -70,6 +69,15 @@ class KeptInline(admin.TabularInline):
         if field is not None:
             field.choices = list(field.iterator(field))
         return field
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class KeptStackedInline(admin.StackedInline):
+    """As KeptInline, one row under the other, for rows of long texts."""
+
+    extra = 0
 
     def has_delete_permission(self, request, obj=None):
         return False

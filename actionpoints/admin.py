@@ -1,8 +1,10 @@
 """The plan in the administration: its levels, and each action point with its texts and leads by year."""
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db.models import TextField
 
-from accounts.site import KeptInline, KeptModelAdmin, YearsFormSet
+from accounts.site import KeptInline, KeptModelAdmin, KeptStackedInline, YearsFormSet
 from actionpoints.models import ActionPoint, ActionPointText, LeadAssignment, Plan, Resolution, Section, Theme
 
 
@@ -28,14 +30,11 @@ class SectionAdmin(KeptModelAdmin):
     list_select_related = ["theme"]
 
 
-class ActionPointTextInline(admin.StackedInline):
+class ActionPointTextInline(KeptStackedInline):
     """A new wording is a new row with a later year; the years before keep theirs."""
 
     model = ActionPointText
-    extra = 0
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+    formfield_overrides = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
 
 
 class LeadsFormSet(YearsFormSet):

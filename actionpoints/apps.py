@@ -1,11 +1,13 @@
 from django.apps import AppConfig
 from django.db.models import Max, Min
+from django.utils.translation import gettext_lazy as _
 
 from common.years import reads_plan_years
 
 
 class ActionPointsConfig(AppConfig):
     name = "actionpoints"
+    verbose_name = _("The plan")
 
     def ready(self):
         plans = self.get_model("Plan")._default_manager

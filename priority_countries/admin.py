@@ -1,20 +1,22 @@
 """The priority-country list and the forums in the administration. Rounds that are open keep what they began with."""
 
 from django.contrib import admin
-from django.db.models import OuterRef, Subquery
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db.models import OuterRef, Subquery, TextField
 from django.utils.translation import gettext_lazy as _
 
-from accounts.site import KeptInline, KeptModelAdmin, YearsFormSet
+from accounts.site import KeptModelAdmin, KeptStackedInline, YearsFormSet
 from common.dates import today
 from priority_countries.models import Country, CountryListing, Forum
 
 
-class CountryListingInline(KeptInline):
+class CountryListingInline(KeptStackedInline):
     """Listing a country is a row with a first year; ending it is a last year and a reason."""
 
     model = CountryListing
     formset = YearsFormSet
-    fields = ["first_year", "last_year", "reason_listed", "reason_ended"]
+    fields = [("first_year", "last_year"), "reason_listed", "reason_ended"]
+    formfield_overrides = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
 
 
 @admin.register(Country)

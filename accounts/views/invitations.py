@@ -27,7 +27,7 @@ def invitation_list(request):
     return render(
         request,
         "accounts/invitations.html",
-        {"form": form, "invitations": sent[:SHOWN], "breadcrumbs": [{"label": _("Invitations"), "url": ""}]},
+        {"form": form, "invitations": sent[:SHOWN]},
         status=400 if form.is_bound else 200,
     )
 

@@ -44,7 +44,7 @@ def profile(request):
         "form": form,
         "has_second_factor": is_mfa_enabled(request.user),
         "asks_for_second_factor": settings.SECOND_FACTOR_REQUIRED and policy.needs_second_factor(request.user),
-        "breadcrumbs": [{"label": _("Your profile"), "url": ""}],
+        "may_invite": policy.may_see_invitations(request.user),
     }
     return render(request, "accounts/profile.html", context, status=400 if form.is_bound else 200)
 

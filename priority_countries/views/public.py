@@ -19,13 +19,13 @@ def country_list(request):
     """The list of `?year=`, by default this year; a year outside the plan, or none at all, answers 404."""
     first, last = plan_years() or (today().year, today().year)
     year = _asked_year(request.GET.get("year"), first, last)
+    current = priority_list(year)
     context = {
-        "list": priority_list(year),
+        "list": current,
         "years": range(first, last + 1),
-        "first_year": first,
         "is_first_year": year == first,
         "is_future": year > today().year,
-        "breadcrumbs": [{"label": _("Priority countries"), "url": ""}],
+        "has_reasons": any(listing.reason_listed for listing in current.listings),
     }
     return render(request, "priority_countries/list.html", context)
 
