@@ -1,6 +1,6 @@
 """The plan as the public reads it: what is in force in a year, and what was published on each action point."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from actionpoints.models import ActionPoint, ActionPointText, LeadAssignment, Ministry, Plan, Section, Theme
@@ -52,16 +52,16 @@ class PlanInForce:
         return sum(len(point.leads) for theme in self.themes for section in theme.sections for point in section.points)
 
     @property
-    def ministries(self) -> list[Ministry]:
-        """Those that lead something, in the plan's order."""
-        found = {
-            lead.pk: lead
+    def ministries(self) -> list[tuple[Ministry, int]]:
+        """Those that lead something, in the plan's order, and how many action points each leads."""
+        counts = Counter(
+            lead
             for theme in self.themes
             for section in theme.sections
             for point in section.points
             for lead in point.leads
-        }
-        return sorted(found.values(), key=lambda ministry: (ministry.position, ministry.name_en))
+        )
+        return sorted(counts.items(), key=lambda pair: (pair[0].position, pair[0].name_en))
 
 
 def plan_in_force() -> PlanInForce | None:
