@@ -3,11 +3,10 @@
 import logging
 import threading
 
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 
 from common import jobs
-from common.enums import JobState
-from common.models import Job
+from common.tasks import run_job
 
 logger = logging.getLogger(__name__)
 POLL_SECONDS = 1.0
@@ -15,10 +14,8 @@ POLL_SECONDS = 1.0
 
 def run_next() -> bool:
     """Run the oldest queued job through the same task that Celery runs. False when none was waiting."""
-    from common.tasks import run_job
-
     jobs.take_back_expired()
-    job_id = Job.objects.filter(state=JobState.QUEUED).order_by("pk").values_list("pk", flat=True).first()
+    job_id = jobs.waiting().values_list("pk", flat=True).first()
     if job_id is None:
         return False
     run_job.apply(args=[job_id], throw=True)
@@ -28,12 +25,12 @@ def run_next() -> bool:
 def _loop() -> None:
     pause = threading.Event()
     while True:
-        close_old_connections()
         try:
+            close_old_connections()
             busy = run_next()
-        except DatabaseError:
-            # The database may be away for a moment; the thread must outlive that, or no job would ever run again.
-            logger.exception("the job thread could not reach the database; it tries again")
+        except Exception:
+            # The database may be away for a moment; whatever it was, the thread must outlive it, or no job would run again.
+            logger.exception("the job thread stumbled; it goes on")
             busy = False
         if not busy:
             pause.wait(POLL_SECONDS)

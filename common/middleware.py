@@ -14,7 +14,12 @@ class ResponseHeadersMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        user = getattr(request, "user", None)
-        if user is not None and user.is_authenticated:
+        if response.status_code >= 500 or self._is_personal(request):
             response.headers["Cache-Control"] = "no-store"
         return response
+
+    @staticmethod
+    def _is_personal(request) -> bool:
+        """Whether the answer can depend on who asked. A session that nobody looked into is not opened for this."""
+        session = getattr(request, "session", None)
+        return session is not None and session.accessed and request.user.is_authenticated

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.enums import JobState
@@ -25,6 +26,11 @@ class Job(models.Model):
     handed_at = models.DateTimeField(_("handed to the broker at"), null=True, blank=True)
     error = models.TextField(_("reason of failure"), blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    queued_at = models.DateTimeField(
+        _("queued at"),
+        default=timezone.now,
+        help_text=_("When it last began to wait: first, by a retry, or taken back."),
+    )
     started_at = models.DateTimeField(_("started at"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
 
@@ -67,8 +73,6 @@ class TransitionRecordQuerySet(models.QuerySet):
 
 class TransitionRecord(models.Model):
     """Who moved what from which state to which, when, on whose behalf and with what comment. Never changed."""
-
-    COMMENT_REQUIRED = ("return", "reopen")
 
     workflow = models.CharField(_("workflow"), max_length=100)
     subject_id = models.BigIntegerField(_("subject"))

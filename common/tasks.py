@@ -9,16 +9,24 @@ from common.enums import JobState
 from common.models import Job
 
 
-@shared_task(name="common.tasks.run_job")
+@shared_task(name=jobs.RUN_JOB)
 def run_job(job_id: int) -> None:
+    """Do the job if it is still there to be done."""
     jobs.run(job_id)
 
 
 @shared_task(name="common.tasks.hand_over_jobs", expires=30)
-def hand_over_jobs() -> None:
-    """Take back what dead workers hold, and hand to the broker every queued row that it may have lost, however old."""
+def hand_over_jobs() -> int:
+    """Take back what dead workers hold, and hand to the broker every queued row that it may have lost, however old.
+
+    Returns how many rows the broker took.
+    """
     jobs.take_back_expired()
     stale = timezone.now() - jobs.HAND_OVER_AGAIN_AFTER
     waiting = Job.objects.filter(state=JobState.QUEUED).filter(Q(handed_at=None) | Q(handed_at__lt=stale))
+    handed = 0
     for job_id in waiting.order_by("pk").values_list("pk", flat=True)[:100]:
-        jobs.hint(job_id)
+        if not jobs.hint(job_id):
+            break  # The broker is away: each further row would cost a second, and the next round comes soon.
+        handed += 1
+    return handed

@@ -75,7 +75,7 @@ class Workflow:
                 raise TransitionRefused(locked, transition, state)
             if guard is not None:
                 guard(locked)
-            written = {self.field: transition.target}
+            written: dict[str, object] = {self.field: transition.target}
             if transition.stamps:
                 written[transition.stamps] = timezone.now()
             written.update(dict.fromkeys(transition.clears))

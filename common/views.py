@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
-from django.db import DatabaseError, connection
-from django.db.models import Min
-from django.http import HttpResponse, JsonResponse
+from django.db import Error as AnyDatabaseError
+from django.db.models import Min, Q
+from django.http import HttpResponse, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -31,20 +32,27 @@ def alive(request):
 @require_safe
 def ready(request):
     """200 when database and broker answer and no job has waited longer than five minutes; else 503, naming which."""
-    checks = {"database": _database(), "broker": _broker()}
-    waited = _oldest_wait() if checks["database"] else None
-    checks["worker"] = waited is not None and waited < OLDEST_WAIT_SECONDS
+    waited = _oldest_wait()
+    checks = {
+        "database": waited is not None,
+        "broker": _broker(),
+        "worker": waited is not None and waited < OLDEST_WAIT_SECONDS,
+    }
     body = {name: "ok" if passed else "failed" for name, passed in checks.items()}
     return JsonResponse({**body, "oldest_queued_job_seconds": waited}, status=200 if all(checks.values()) else 503)
 
 
-def _database() -> bool:
+def _oldest_wait() -> int | None:
+    """For how many seconds the oldest job has waited for a worker, one that lost its worker included. None: no database."""
+    now = timezone.now()
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return False
-    return True
+        since = Job.objects.aggregate(
+            queued=Min("queued_at", filter=Q(state=JobState.QUEUED)),
+            abandoned=Min("lease_until", filter=Q(state=JobState.RUNNING, lease_until__lt=now)),
+        )
+    except AnyDatabaseError:
+        return None
+    return max((int((now - moment).total_seconds()) for moment in since.values() if moment), default=0)
 
 
 def _broker() -> bool:
@@ -55,11 +63,6 @@ def _broker() -> bool:
     except (RedisError, OSError):
         return False
     return True
-
-
-def _oldest_wait() -> int:
-    oldest = Job.objects.filter(state=JobState.QUEUED).aggregate(oldest=Min("created_at"))["oldest"]
-    return 0 if oldest is None else int((timezone.now() - oldest).total_seconds())
 
 
 def bad_request(request, exception):
@@ -75,7 +78,8 @@ def page_not_found(request, exception):
 
 
 def server_error(request):
-    return render(request, "500.html", status=500)
+    """Without the request: its context would ask the database, which may be what failed."""
+    return HttpResponseServerError(render_to_string("500.html"))
 
 
 def csrf_failure(request, reason=""):
