@@ -41,7 +41,7 @@ class Frame:
 
 # From the Americas' west coast to Japan, without the polar regions; the world where a country lies outside of that.
 USUAL_FRAME = Frame(-258.0, -163.0, 606.0, 276.0)
-WORLD_FRAME = Frame(-415.0, -213.0, 830.0, 356.0)
+WORLD_FRAME = Frame(-425.0, -216.0, 850.0, 362.0)
 
 
 def project(longitude: float, latitude: float) -> Point:

@@ -9,32 +9,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from xml.etree import ElementTree  # nosec B405 - parses only what this process wrote
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 from weasyprint import HTML
 from weasyprint.document import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+from weasyprint.urls import FatalURLFetchingError
 
 from reporting.publication.rendering.html import PERCENT_HTML, Rendering
+from reporting.publication.rendering.resources import BASE, ReportFetcher
 
-# Relative addresses of the document resolve to this name, which is reserved and never exists (RFC 2606).
-BASE = "https://report.invalid/"
-STATIC = {
-    "css/report.css": "text/css",
-    "css/report-print.css": "text/css",
-    "img/report-motif.svg": "image/svg+xml",
-}
-FONTS = (
-    (400, "normal", "Inter-Regular.woff2"),
-    (400, "italic", "Inter-Italic.woff2"),
-    (500, "normal", "Inter-Medium.woff2"),
-    (600, "normal", "Inter-SemiBold.woff2"),
-    (700, "normal", "Inter-Bold.woff2"),
-    (700, "italic", "Inter-BoldItalic.woff2"),
-    (300, "normal", "Inter-Light.woff2"),
-)
 PAGES_LOGGER = logging.getLogger("weasyprint.progress")
 # A line per page is for the progress of the build, not for the server's log.
 PAGES_LOGGER.propagate = False
@@ -67,30 +51,6 @@ PDFUA_METADATA = f"""
 
 class RefusedAddressError(ValueError):
     """The document asked for something that is not part of the report."""
-
-
-class ReportFetcher(URLFetcher):
-    """Serves the figures of one rendering, the report's own stylesheets and its fonts; refuses all else by name."""
-
-    def __init__(self, rendering: Rendering) -> None:
-        super().__init__()
-        static = settings.BASE_DIR / "static"
-        fonts = settings.BASE_DIR / "node_modules" / "inter-ui" / "web"
-        self._figures = {f"{BASE}figures/{name}": data for name, data in rendering.figures.items()}
-        self._files = {f"{BASE}{name}": (static / name, kind) for name, kind in STATIC.items()}
-        self._files |= {f"{BASE}fonts/{name}": (fonts / name, "font/woff2") for _weight, _style, name in FONTS}
-        self.refused: list[str] = []
-
-    def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
-        if url in self._figures:
-            return URLFetcherResponse(url, self._figures[url], {"Content-Type": "image/svg+xml"})
-        if url == f"{BASE}css/fonts.css":
-            return URLFetcherResponse(url, _font_faces(), {"Content-Type": "text/css"})
-        if url in self._files:
-            path, kind = self._files[url]
-            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
-        self.refused.append(url)
-        raise FatalURLFetchingError(url)
 
 
 def render_pdf(rendering: Rendering, snapshot: dict, progress: Callable[[int, str], None] | None = None) -> bytes:
@@ -127,13 +87,6 @@ def _spaces_inside(document: str) -> str:
     Where a run of text fits a line but for the space at its end, WeasyPrint 70 breaks it after its first word.
     """
     return re.sub(r" <(strong|em)>", r"<\1> ", document)
-
-
-def _font_faces() -> str:
-    return "\n".join(
-        f'@font-face {{ font-family: "Inter"; font-weight: {weight}; font-style: {style}; src: url("{BASE}fonts/{name}") }}'
-        for weight, style, name in FONTS
-    )
 
 
 def _declare_pdfua(metadata: DocumentMetadata) -> None:
