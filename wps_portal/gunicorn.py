@@ -11,7 +11,8 @@ threads = int(os.environ.get("WEB_THREADS", "8"))
 timeout = 60
 graceful_timeout = 20
 # The heartbeat file belongs in memory: on a busy disk a late write gets a healthy worker killed.
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else tempfile.gettempdir()
+# gunicorn makes it with mkstemp, so nobody can lay another file in its place.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else tempfile.gettempdir()  # nosec B108
 accesslog = None
 max_requests = 0
 # No control socket in the home directory: nothing is written outside PORTAL_VAR.
