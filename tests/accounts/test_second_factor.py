@@ -1,0 +1,90 @@
+"""The second factor that roles with power over others need."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.urls import reverse
+
+from accounts.enums import Role
+from tests.factories.accounts import PASSWORD, person_with
+
+pytestmark = pytest.mark.django_db
+POWERFUL = [Role.MFA_EDITOR, Role.MFA_PUBLISHER, Role.ADMINISTRATOR]
+
+
+@pytest.fixture(autouse=True)
+def required(settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+
+
+def code_for(secret: str) -> str:
+    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_must_set_one_up_first(role, client_for):
+    response = client_for(person_with(role)).get(reverse("accounts:profile"))
+    if role in POWERFUL:
+        assert response.url == reverse("mfa_activate_totp")
+    else:
+        assert response.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/accounts/invitations/", "/my/"])
+def test_nothing_behind_the_login_opens_without_it(path, client_for):
+    assert client_for(person_with(Role.ADMINISTRATOR)).get(path).url == reverse("mfa_activate_totp")
+
+
+def test_public_pages_and_logging_out_stay_open(client_for):
+    browser = client_for(person_with(Role.ADMINISTRATOR))
+    assert browser.get(reverse("priority_countries:list")).status_code == 200
+    assert browser.post(reverse("account_logout")).url == "/"
+
+
+def test_a_demonstration_does_not_ask(client_for, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    assert client_for(person_with(Role.ADMINISTRATOR)).get(reverse("accounts:profile")).status_code == 200
+
+
+def test_setting_it_up_and_logging_in_with_it(client):
+    person = person_with(Role.MFA_EDITOR, email="eva@example.org", password=PASSWORD)
+    client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+    asked = client.get(reverse("mfa_activate_totp"))
+    client.post(asked.url, {"password": PASSWORD})
+    page = client.get(reverse("mfa_activate_totp"))
+    assert page.status_code == 200
+    secret = page.context["form"].secret
+    assert secret in page.content.decode()
+    client.post(reverse("mfa_activate_totp"), {"code": code_for(secret)})
+    assert Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
+    assert client.get(reverse("accounts:profile")).status_code == 200
+    assert client.get(reverse("mfa_view_recovery_codes")).status_code == 200
+
+    client.post(reverse("account_logout"))
+    first_step = client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+    assert first_step.url == reverse("mfa_authenticate")
+    assert client.get(reverse("accounts:profile")).status_code == 302
+    assert client.post(reverse("mfa_authenticate"), {"code": "000000"}).status_code == 200
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_code_lets_in_once(client):
+    person = person_with(Role.MFA_EDITOR, email="eva@example.org", password=PASSWORD)
+    secret = generate_totp_secret()
+    TOTP.activate(person, secret)
+    code = code_for(secret)
+
+    def log_in():
+        client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+        return client.post(reverse("mfa_authenticate"), {"code": code})
+
+    assert log_in().url == "/my/"
+    client.post(reverse("account_logout"))
+    assert log_in().status_code == 200
+    assert "_auth_user_id" not in client.session
