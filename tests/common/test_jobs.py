@@ -5,7 +5,7 @@ import threading
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from common import embedded, jobs
@@ -13,27 +13,11 @@ from common.enums import JobState
 from common.jobs import JobFailed, LeaseLost
 from common.models import Job
 from tests.common.conftest import effect_count, leave_effect
+from tests.common.threads import in_threads
 from tests.factories.common import JobFactory
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = datetime.timedelta(minutes=10)
-
-
-def in_threads(count, work):
-    barrier = threading.Barrier(count)
-
-    def one(number):
-        try:
-            barrier.wait()
-            work(number)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one, args=[number]) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
 
 
 def lose_lease(job):
@@ -87,8 +71,7 @@ def test_a_job_stands_or_falls_with_the_transaction_that_wants_it(effects, monke
 def test_the_claim_is_exclusive(effects):
     """Ten workers get the same hint at the same moment."""
     job = jobs.enqueue("tests.effect", 7, idempotency_key="a")
-    answers = []
-    in_threads(10, lambda number: answers.append(jobs.run(job.pk)))
+    answers = in_threads(10, lambda number: jobs.run(job.pk))
     assert sorted(answers) == [False] * 9 + [True]
     assert (effects, effect_count(7)) == ([7], 1)
     assert Job.objects.get().attempts == 1
@@ -96,8 +79,8 @@ def test_the_claim_is_exclusive(effects):
 
 @pytest.mark.django_db(transaction=True)
 def test_the_same_job_enqueued_at_once_is_one(effects):
-    in_threads(10, lambda number: jobs.enqueue("tests.effect", 7, idempotency_key="a"))
-    assert Job.objects.count() == 1
+    given = in_threads(10, lambda number: jobs.enqueue("tests.effect", 7, idempotency_key="a"))
+    assert given == [Job.objects.get()] * 10
 
 
 @pytest.mark.parametrize(

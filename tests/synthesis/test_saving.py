@@ -1,15 +1,13 @@
 """Saving a text: the lock, the revisions, what it rests on."""
 
-import threading
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from reporting.collection.models import Entry, Round
 from reporting.synthesis.models import Synthesis
 from reporting.synthesis.services.desk import find_item
 from reporting.synthesis.services.saving import MAX_LENGTH, DeskClosed, StaleSynthesis, save_synthesis
+from tests.common.threads import in_threads
 
 
 @pytest.fixture
@@ -140,25 +138,14 @@ def test_parallel_saves_never_overwrite_each_other(round, point, editor, save, s
     """Ten editors send at once, from no text and from version 1: one is saved, nine are told."""
     if start:
         save("Before.", 0)
-    action_point, outcomes = point("G1"), []
-    barrier = threading.Barrier(10)
+    action_point = point("G1")
 
     def send(number):
-        try:
-            barrier.wait()
-            save_synthesis(round, text=f"Text {number}.", version=start, user=editor, action_point=action_point)
-            outcomes.append(number)
-        except StaleSynthesis:
-            outcomes.append(None)
-        finally:
-            connection.close()
+        save_synthesis(round, text=f"Text {number}.", version=start, user=editor, action_point=action_point)
+        return number
 
-    threads = [threading.Thread(target=send, args=[number]) for number in range(10)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    winners = [number for number in outcomes if number is not None]
+    outcomes = in_threads(10, send)
+    winners = [outcome for outcome in outcomes if not isinstance(outcome, StaleSynthesis)]
     assert len(outcomes) == 10
     assert len(winners) == 1
     synthesis = Synthesis.objects.get()

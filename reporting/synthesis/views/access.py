@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reporting.collection.models import Round
@@ -34,7 +35,7 @@ def language_query(language: str) -> str:
 def trail(round: Round, *last: dict[str, str]) -> list[dict[str, str]]:
     """The way back up to the rounds."""
     return [
-        {"label": _("Rounds"), "url": "/rounds/"},
-        {"label": str(round.year), "url": f"/rounds/{round.year}/"},
+        {"label": _("Rounds"), "url": reverse("collection:rounds")},
+        {"label": str(round.year), "url": reverse("collection:round", args=[round.year])},
         *last,
     ]
