@@ -1,9 +1,12 @@
 """The forms of the year. Labels and help texts come from the models."""
 
+from typing import Any, cast
+
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from actionpoints.models import Resolution
 from reporting.collection.enums import ChangeKind, ResultKind, Status
 from reporting.collection.models import Comment, Entry, Round
@@ -26,22 +29,18 @@ class TooLong(MaxLengthValidator):
     )
 
 
-class CleanTextMixin:
+class TextField(forms.CharField):
     """Takes what other programs put on the clipboard: strange line ends and control characters disappear."""
 
     def to_python(self, value):
         return super().to_python(clean_text(value) if isinstance(value, str) else value)
 
 
-class TextField(CleanTextMixin, forms.CharField):
-    pass
-
-
 def date_field(**kwargs) -> forms.DateField:
     return forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **kwargs)
 
 
-def _column(name: str):
+def _column(name: str) -> Any:
     return Entry._meta.get_field(name)
 
 
@@ -74,9 +73,10 @@ def _choice(name: str, choices) -> forms.ChoiceField:
     )
 
 
-def _tags(name: str) -> forms.TypedMultipleChoiceField:
+def _tags(name: str, coerce=str) -> forms.TypedMultipleChoiceField:
+    """The codes on offer are the round's; they are filled in with the entry."""
     return forms.TypedMultipleChoiceField(
-        label=_column(name).verbose_name, required=False, widget=forms.CheckboxSelectMultiple
+        label=_column(name).verbose_name, required=False, coerce=coerce, widget=forms.CheckboxSelectMultiple
     )
 
 
@@ -98,7 +98,7 @@ class EntryForm(forms.Form):
     change_kind = _choice("change_kind", ChangeKind.choices)
     countries = _tags("countries")
     forums = _tags("forums")
-    resolutions = _tags("resolutions")
+    resolutions = _tags("resolutions", coerce=int)
     partners = _text("partners")
     evidence = _text("evidence")
     internal_note = _text("internal_note")
@@ -116,12 +116,18 @@ class EntryForm(forms.Form):
         initial = {**(content if content is not None else content_of(entry)), "version": version or entry.version}
         super().__init__(data, initial=initial, label_suffix="")
         round = entry.report.round
-        self.fields["countries"].choices = [(row.country.iso3, row.name) for row in round.countries.all()]
-        self.fields["forums"].choices = [
-            (row.forum.abbreviation, f"{row.forum.abbreviation} – {row.forum.name}") for row in round.forums.all()
-        ]
-        self.fields["resolutions"].choices = [(row.number, str(row)) for row in Resolution.objects.all()]
-        self.fields["resolutions"].coerce = int
+        self._offer("countries", [(row.country.iso3, row.name) for row in round.countries.select_related("country")])
+        self._offer(
+            "forums",
+            [
+                (row.forum.abbreviation, f"{row.forum.abbreviation} – {row.forum.name}")
+                for row in round.forums.select_related("forum")
+            ],
+        )
+        self._offer("resolutions", [(row.number, str(row)) for row in Resolution.objects.all()])
+
+    def _offer(self, name: str, choices: list) -> None:
+        cast(forms.TypedMultipleChoiceField, self.fields[name]).choices = choices
 
     def content(self) -> Content:
         """What was sent, as `save_entry` takes it."""
@@ -145,14 +151,19 @@ class CommentForm(forms.ModelForm):
         fields = ["text"]
 
 
+class PeopleField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj):
+        return obj.name
+
+
 class AssignForm(forms.Form):
-    contributors = forms.ModelMultipleChoiceField(
-        queryset=None, label=_("Contributors"), required=False, widget=forms.CheckboxSelectMultiple
+    contributors = PeopleField(
+        queryset=User.objects.none(), label=_("Contributors"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, data=None, *, people, assigned=()):
-        super().__init__(data, initial={"contributors": list(assigned)}, label_suffix="")
-        self.fields["contributors"].queryset = people
+        super().__init__(data, initial={"contributors": [person.pk for person in assigned]}, label_suffix="")
+        cast(PeopleField, self.fields["contributors"]).queryset = people
 
 
 class ReasonForm(forms.Form):

@@ -30,6 +30,12 @@ class Group:
     section: Section
     rows: list[Row] = field(default_factory=list)
 
+    @property
+    def title(self) -> str:
+        """Theme and section, or one of them where both have the same title."""
+        titles = dict.fromkeys((self.section.theme.title, self.section.title))
+        return " › ".join(titles)
+
 
 @dataclass
 class Column:

@@ -1,6 +1,7 @@
 """An entry's fields as they are read: on read-only pages, beside the form as last year's, and where two versions meet."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -26,9 +27,7 @@ def read_fields(entry: Entry, content: Content | None = None) -> list[ReadField]
     """The fields of `content` (the entry's own unless given) in the form's order; `html` is "" where nothing is written."""
     content = content_of(entry) if content is None else content
     return [
-        ReadField(
-            name, str(Entry._meta.get_field(name).verbose_name), html_of(name, content[name]), GUIDANCE[name].published
-        )
+        ReadField(name, str(_column(name).verbose_name), html_of(name, content[name]), GUIDANCE[name].published)
         for name in FIELDS
     ]
 
@@ -38,7 +37,11 @@ def html_of(name: str, value) -> SafeString | str:
     if name == "do_no_harm":
         return _("Yes: nothing of this entry is published") if value else ""
     if name in Entry.CHOICE_FIELDS:
-        return str(dict(Entry._meta.get_field(name).flatchoices).get(value, ""))  # type: ignore[union-attr]
+        return str(dict(_column(name).flatchoices).get(value, ""))
     if name in Entry.TAG_FIELDS:
         return format_html_join(", ", "{}", ((code,) for code in value))
     return render(value)
+
+
+def _column(name: str) -> Any:
+    return Entry._meta.get_field(name)

@@ -145,6 +145,7 @@ def test_change_days_is_locked_and_ordered():
     round = open_round(2030, opens_on=LONG_AGO).round
     assert rounds.change_days(round, user=None, version=1, clearance_due_on=datetime.date(2031, 6, 1))
     assert not rounds.change_days(round, user=None, version=1, clearance_due_on=datetime.date(2031, 6, 2))
+    assert "2031-05-15 → 2031-06-01" in TransitionRecord.objects.of(round).get(name="change_days").comment
     with pytest.raises(RoundRefused):
         rounds.change_days(round, user=None, version=2, clearance_due_on=datetime.date(2033, 6, 2))
 

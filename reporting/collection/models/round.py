@@ -18,10 +18,10 @@ from reporting.collection.enums import RoundState
 
 class RoundQuerySet(models.QuerySet):
     def for_user(self, user):
-        """The rounds that this person can see: everybody who reports, reviews or audits sees those that were opened."""
-        if accounts_policy.is_coordinator(user):
+        """The rounds that this person can see: the MFA and the auditors all, whoever reports those that were opened."""
+        if accounts_policy.is_coordinator(user) or accounts_policy.is_auditor(user):
             return self
-        if accounts_policy.holds(user, Role.FOCAL_POINT, Role.CONTRIBUTOR, Role.AUDITOR):
+        if accounts_policy.holds(user, Role.FOCAL_POINT, Role.CONTRIBUTOR):
             return self.exclude(state=RoundState.PLANNED)
         return self.none()
 

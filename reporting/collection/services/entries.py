@@ -114,7 +114,7 @@ def add_comment(entry: Entry, text: str, *, user) -> Comment:
 
 def _tags(report: MinistryReport, content: Content) -> dict[str, list[int]]:
     """The rows of the tags, as primary keys; only what the round covers can be named."""
-    known = {
+    known: dict[str, dict[Any, int]] = {
         "countries": dict(report.round.countries.values_list("country__iso3", "country")),
         "forums": dict(report.round.forums.values_list("forum__abbreviation", "forum")),
         "resolutions": dict(Resolution.objects.values_list("number", "pk")),

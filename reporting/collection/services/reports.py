@@ -1,6 +1,7 @@
 """A ministry's report on its way: submit, return, accept, reopen, late submission. Each is logged by the workflow."""
 
 import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -67,7 +68,7 @@ def submit_report(report: MinistryReport, *, user, notify: bool = True) -> Trans
     a year that is over, where nobody waits for a mail.
     """
 
-    def guard(locked: MinistryReport) -> None:
+    def guard(locked: Any) -> None:
         _not_published(locked)
         if reason := late_reason(locked):
             raise TooLate(reason)
@@ -136,6 +137,6 @@ def extend(report: MinistryReport, *, user, until: datetime.date, reason: str) -
     return record
 
 
-def _not_published(report: MinistryReport) -> None:
+def _not_published(report: Any) -> None:
     if report.round.state == RoundState.PUBLISHED:
         raise RoundPublished

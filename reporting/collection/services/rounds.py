@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from actionpoints.models import ActionPoint, LeadAssignment, Plan
 from common.dates import today
 from common.locking import save_if_unchanged
+from common.models import TransitionRecord
 from common.transitions import TransitionRefused
 from priority_countries.models import CountryListing, Forum
 from reporting.collection.enums import RoundState
@@ -85,9 +86,29 @@ def open_round(
 
 
 def change_days(round: Round, *, user, version: int, **days: datetime.date) -> bool:
-    """Move deadlines of a round. False when somebody else changed the round first; RoundRefused when out of order."""
-    check_order({field: days.get(field, getattr(round, field)) for field in DAY_FIELDS})
-    return save_if_unchanged(round, version, **days)
+    """Move deadlines of a round; the log says from when to when. False, having changed nothing, when somebody else
+    changed the round first. Raises RoundRefused when the days do not follow each other.
+    """
+    before = {field: getattr(round, field) for field in DAY_FIELDS}
+    check_order({**before, **days})
+    moved = [
+        f"{day_label(field)}: {before[field].isoformat()} → {day.isoformat()}"
+        for field, day in days.items()
+        if day != before[field]
+    ]
+    with transaction.atomic():
+        saved = save_if_unchanged(round, version, **days)
+        if saved and moved:
+            TransitionRecord.objects.create(
+                workflow=round._meta.label_lower,
+                subject_id=round.pk,
+                name="change_days",
+                from_state=round.state,
+                to_state=round.state,
+                user=user,
+                comment="; ".join(moved),
+            )
+    return saved
 
 
 def close_round(round: Round, *, user) -> None:

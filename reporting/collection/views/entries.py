@@ -128,6 +128,7 @@ def _rows(form: EntryForm, previous: Entry | None, merged) -> list[dict]:
                 "field": form[name],
                 "guidance": guidance,
                 "is_text": name in Entry.TEXT_FIELDS,
+                "is_tags": name in Entry.TAG_FIELDS,
                 "before": before.get(name, ""),
                 "differs": differs,
                 "theirs": html_of(name, merged.theirs[name]) if differs else "",

@@ -115,7 +115,7 @@ def _wrong_state(request, round: Round):
 def _stale_days(request, year: int, form: DaysForm):
     """409: the days as they are now, beside the ones that were sent, which stay in the form under the new version."""
     round = get_round(request, year)
-    again = DaysForm({**form.data.dict(), "version": round.version}, instance=Round(pk=round.pk), label_suffix="")
+    again = DaysForm({**request.POST.dict(), "version": round.version}, instance=Round(pk=round.pk), label_suffix="")
     return _overview(request, round, days_form=again, stale=True, status=409)
 
 

@@ -1,0 +1,227 @@
+"""A report's way: submitted, returned, mended, accepted, reopened; late submission; the mails."""
+
+import datetime
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from common.dates import OSLO
+from common.embedded import run_next
+from common.models import Job, TransitionRecord
+from common.transitions import CommentMissing, TransitionRefused
+from reporting.collection.enums import RoundState
+from reporting.collection.models import MinistryReport, Round
+from reporting.collection.services import reports, rounds
+from reporting.collection.services.entries import save_entry
+from reporting.collection.services.rounds import change_days
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def filled(world):
+    world.fill()
+    return world
+
+
+def states(report) -> list[str]:
+    return [record.name for record in TransitionRecord.objects.of(report)]
+
+
+def test_the_whole_way(filled):
+    report = filled.report()
+    reports.submit_report(report, user=filled.focal)
+    assert (report.state, report.submitted_at is not None) == ("submitted", True)
+    reports.return_report(report, user=filled.editor, comment="Say how many.")
+    entry = filled.entry()
+    save_entry(entry, {"results": "18 of 42."}, user=filled.focal, version=entry.version)
+    reports.submit_report(report, user=filled.alternate)
+    reports.accept_report(report, user=filled.editor)
+    assert report.accepted_at is not None
+    reports.reopen_report(report, user=filled.editor, comment="A figure was wrong.")
+    assert (report.state, report.accepted_at) == ("returned", None)
+    assert states(report) == ["submit", "return", "submit", "accept", "reopen"]
+
+
+def test_submission_is_refused_while_something_is_missing(filled):
+    entry = filled.entry("1.2")
+    save_entry(entry, {"status": ""}, user=filled.focal, version=entry.version)
+    with pytest.raises(reports.Incomplete) as refused:
+        reports.submit_report(filled.report(), user=filled.focal)
+    assert [row.entry.action_point.code for row in refused.value.entries] == ["1.2"]
+    assert filled.report().state == "draft"
+    assert not Job.objects.exists()
+
+
+def test_reasons_are_required(filled):
+    report = filled.report()
+    reports.submit_report(report, user=filled.focal)
+    with pytest.raises(CommentMissing):
+        reports.return_report(report, user=filled.editor, comment="  ")
+    reports.accept_report(report, user=filled.editor)
+    with pytest.raises(CommentMissing):
+        reports.reopen_report(report, user=filled.editor, comment="")
+    assert states(report) == ["submit", "accept"]
+
+
+@pytest.mark.parametrize(
+    ("step", "kwargs"),
+    [("accept_report", {}), ("return_report", {"comment": "x"}), ("reopen_report", {"comment": "x"})],
+)
+def test_a_draft_cannot_be_reviewed(filled, step, kwargs):
+    with pytest.raises(TransitionRefused):
+        getattr(reports, step)(filled.report(), user=filled.editor, **kwargs)
+
+
+def test_one_receipt_by_mail(filled):
+    reports.submit_report(filled.report(), user=filled.focal)
+    assert run_next()
+    [message] = mail.outbox
+    assert message.to == sorted([filled.focal.email, filled.alternate.email])
+    assert "2026" in message.subject
+    assert "Jon Justice" in message.body
+    assert f"/rounds/{filled.round.year}/ministries/justice/" in message.body
+    assert not run_next()
+    assert len(mail.outbox) == 1
+
+
+def test_the_return_is_mailed_with_its_reasons_and_no_entry_text(filled):
+    report = filled.report()
+    reports.submit_report(report, user=filled.focal, notify=False)
+    assert not Job.objects.exists()
+    reports.return_report(report, user=filled.editor, comment="Say how many & when.")
+    assert run_next()
+    [message] = mail.outbox
+    assert message.to == sorted([filled.focal.email, filled.alternate.email])
+    assert "Say how many & when." in message.body
+    assert "Women were 18 of 42" not in message.body
+
+
+def test_a_mail_that_the_server_refuses_is_recorded_as_failed(filled, monkeypatch):
+    reports.submit_report(filled.report(), user=filled.focal)
+
+    def refuse(*args, **kwargs):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+    run_next()
+    job = Job.objects.get()
+    assert (job.state, "ConnectionRefusedError" in job.error) == ("failed", True)
+
+
+# --- Time ---------------------------------------------------------------------------------------------------------------
+DEADLINES = [
+    # the day, and the first moment after it, in UTC: winter time, summer time, both changes of the clock, New Year
+    (datetime.date(2027, 3, 1), "2027-03-01T23:00:00"),
+    (datetime.date(2027, 6, 1), "2027-06-01T22:00:00"),
+    (datetime.date(2027, 3, 27), "2027-03-27T23:00:00"),
+    (datetime.date(2027, 3, 28), "2027-03-28T22:00:00"),
+    (datetime.date(2027, 10, 30), "2027-10-30T22:00:00"),
+    (datetime.date(2027, 10, 31), "2027-10-31T23:00:00"),
+    (datetime.date(2027, 12, 31), "2027-12-31T23:00:00"),
+]
+SECOND = datetime.timedelta(seconds=1)
+
+
+def at(monkeypatch, moment: datetime.datetime) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+
+
+@pytest.mark.parametrize(("day", "over"), DEADLINES)
+def test_the_deadline_is_the_end_of_its_day_in_oslo(filled, monkeypatch, day, over):
+    Round.objects.update(
+        opens_on=datetime.date(2027, 1, 1),
+        missions_due_on=datetime.date(2027, 1, 31),
+        ministries_due_on=day,
+        clearance_due_on=datetime.date(2028, 5, 15),
+        publication_due_on=datetime.date(2028, 8, 1),
+    )
+    moment = datetime.datetime.fromisoformat(over).replace(tzinfo=datetime.UTC)
+    at(monkeypatch, moment)
+    with pytest.raises(reports.TooLate, match=str(day.year)):
+        reports.submit_report(filled.report(), user=filled.focal)
+    at(monkeypatch, moment + SECOND)
+    with pytest.raises(reports.TooLate):
+        reports.submit_report(filled.report(), user=filled.focal)
+    assert filled.report().state == "draft"
+    at(monkeypatch, moment - SECOND)
+    reports.submit_report(filled.report(), user=filled.focal)
+
+
+def late(world) -> None:
+    Round.objects.update(missions_due_on="2026-01-31", ministries_due_on="2026-03-01")
+
+
+def test_after_the_deadline_a_draft_is_still_saved(filled, monkeypatch):
+    late(filled)
+    at(monkeypatch, datetime.datetime(2026, 6, 1, tzinfo=OSLO))
+    entry = filled.entry()
+    assert save_entry(entry, {"efforts": "Late, but kept."}, user=filled.focal, version=entry.version)
+
+
+def test_a_late_submission_can_be_granted(filled, monkeypatch):
+    late(filled)
+    at(monkeypatch, datetime.datetime(2026, 6, 1, tzinfo=OSLO))
+    report = filled.report()
+    with pytest.raises(reports.TooLate):
+        reports.submit_report(report, user=filled.focal)
+    with pytest.raises(reports.ExtensionRefused):
+        reports.extend(report, user=filled.editor, until=datetime.date(2026, 5, 31), reason="Illness.")
+    with pytest.raises(CommentMissing):
+        reports.extend(report, user=filled.editor, until=datetime.date(2026, 6, 2), reason=" ")
+    reports.extend(report, user=filled.editor, until=datetime.date(2026, 6, 2), reason="Illness.")
+    at(monkeypatch, datetime.datetime(2026, 6, 2, 23, 59, 59, tzinfo=OSLO))
+    reports.submit_report(filled.report(), user=filled.focal)
+    assert states(report) == ["extend", "submit"]
+    with pytest.raises(reports.AlreadySubmitted):
+        reports.extend(filled.report(), user=filled.editor, until=datetime.date(2026, 6, 9), reason="Again.")
+
+
+def test_a_returned_report_is_never_late(filled, monkeypatch):
+    report = filled.report()
+    reports.submit_report(report, user=filled.focal)
+    reports.return_report(report, user=filled.editor, comment="Say how many.")
+    late(filled)
+    at(monkeypatch, datetime.datetime(2026, 6, 1, tzinfo=OSLO))
+    reports.submit_report(filled.report(), user=filled.focal)
+
+
+def test_a_closed_round_takes_no_first_submission_without_a_grant(filled):
+    rounds.close_round(filled.round, user=filled.editor)
+    with pytest.raises(reports.TooLate, match="closed"):
+        reports.submit_report(filled.report(), user=filled.focal)
+    reports.extend(filled.report(), user=filled.editor, until=datetime.date(2098, 1, 1), reason="Agreed.")
+    reports.submit_report(filled.report(), user=filled.focal)
+
+
+def test_nothing_moves_back_once_the_round_is_published(filled):
+    report = filled.report()
+    reports.submit_report(report, user=filled.focal)
+    Round.objects.update(state=RoundState.PUBLISHED)
+    with pytest.raises(reports.RoundPublished):
+        reports.return_report(report, user=filled.editor, comment="Too late.")
+    with pytest.raises(reports.RoundPublished):
+        reports.submit_report(filled.report("mfa"), user=filled.focal)
+    with pytest.raises(reports.RoundPublished):
+        reports.extend(filled.report("mfa"), user=filled.editor, until=datetime.date(2098, 1, 1), reason="No.")
+
+
+def test_a_moved_deadline_counts(filled, monkeypatch):
+    at(monkeypatch, datetime.datetime(2099, 3, 10, tzinfo=OSLO))
+    with pytest.raises(reports.TooLate):
+        reports.submit_report(filled.report(), user=filled.focal)
+    assert change_days(filled.round, user=filled.editor, version=1, ministries_due_on=datetime.date(2099, 3, 10))
+    reports.submit_report(filled.report(), user=filled.focal)
+
+
+def test_the_database_ties_states_to_their_times(world):
+    rows = MinistryReport.objects.filter(pk=world.report().pk)
+    for name, values in (
+        ("ministry_report_submitted_has_time", {"state": "submitted"}),
+        ("ministry_report_accepted_has_time", {"state": "accepted", "submitted_at": timezone.now()}),
+        ("ministry_report_accepted_has_time", {"accepted_at": timezone.now()}),
+    ):
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            rows.update(**values)
