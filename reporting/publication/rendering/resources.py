@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
-from fontTools.ttLib import woff2  # type: ignore[import-untyped] - it comes without type hints
+from fontTools.ttLib import woff2
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from reporting.publication.rendering.html import Rendering

@@ -72,12 +72,14 @@ def test_only_inter_is_embedded(reader):
 @pytest.mark.slow
 @pytest.mark.skipif(bool(missing()), reason=missing() or "a JDK is there")
 def test_keeps_to_pdf_ua_1_and_pdf_a_3a(made, tmp_path):
-    good, bad = tmp_path / "report.pdf", tmp_path / "undeclared.pdf"
+    good, bad = tmp_path / "report.pdf", tmp_path / "no-alternative-text.pdf"
     good.write_bytes(made)
     assert verify(good) == []
-    # The check itself is checked: a file that does not declare its conformance must not pass.
-    bad.write_bytes(made.replace(b"/MarkInfo", b"/MarkInf0"))
-    assert verify(bad)
+    # The check itself is checked: a picture without alternative text must not pass.
+    square = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+    document = '<html lang="en"><head><title>t</title></head><body><p>x <img src="figures/x.svg"></p></body></html>'
+    bad.write_bytes(render_pdf(Rendering(document, "", {"x.svg": square}), small_snapshot()))
+    assert [rule.profile for rule in verify(bad)] == ["PDFUA-1"]
 
 
 def test_addresses_in_texts_are_never_fetched(monkeypatch):

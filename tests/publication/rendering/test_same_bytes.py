@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
 
 COMPILE = [sys.executable, "-m", "tests.publication.rendering.compile_small"]
@@ -20,6 +21,7 @@ def digests(**environment: str) -> list[str]:
     return run.stdout.split()
 
 
+@pytest.mark.slow
 def test_same_bytes_in_two_processes_of_other_zone_language_and_fonts(tmp_path):
     no_fonts = tmp_path / "fonts.conf"
     no_fonts.write_text(f"<fontconfig><dir>{tmp_path}</dir><cachedir>{tmp_path}/cache</cachedir></fontconfig>")
