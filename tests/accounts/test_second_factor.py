@@ -88,3 +88,12 @@ def test_a_code_lets_in_once(client):
     client.post(reverse("account_logout"))
     assert log_in().status_code == 200
     assert "_auth_user_id" not in client.session
+
+
+def test_a_password_that_somebody_asked_to_reset_does_not_bar_it(client, settings):
+    """allauth keeps an unproved address for whoever asks; anybody could ask in the name of somebody else."""
+    person = person_with(Role.MFA_EDITOR, email="eva@example.org", password=PASSWORD)
+    client.post(reverse("account_reset_password"), {"email": person.email})
+    client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+    client.post(client.get(reverse("mfa_activate_totp")).url, {"password": PASSWORD})
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
