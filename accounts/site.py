@@ -10,6 +10,7 @@ from django.forms import BaseInlineFormSet
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
 
 from accounts import policy
 
@@ -24,8 +25,8 @@ class PortalAdminSite(admin.AdminSite):
         return policy.is_administrator(request.user)
 
     def admin_view(self, view, cacheable=False):
-        """As Django's; the login page is the portal's, and who is logged in without the role is refused at once."""
-        inner = super().admin_view(view, cacheable)
+        """As Django's, for GET and POST; the login page is the portal's, and who lacks the role is refused at once."""
+        inner = require_http_methods(["GET", "HEAD", "POST"])(super().admin_view(view, cacheable))
 
         @wraps(inner)
         def checked(request, *args, **kwargs):
