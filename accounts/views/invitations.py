@@ -20,7 +20,7 @@ def invitation_list(request):
     """The invitations that this person sees, and the form for a new one."""
     if not policy.may_see_invitations(request.user):
         raise PermissionDenied
-    form = InvitationForm(request.POST or None, user=request.user)
+    form = InvitationForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid() and _send(request, form):
         return redirect("accounts:invitations")
     sent = Invitation.objects.for_user(request.user).select_related("organisation", "invited_by")
@@ -49,6 +49,8 @@ def _send(request, form: InvitationForm) -> bool:
 @require_POST
 def cancel(request, pk):
     """Close an invitation that nobody has accepted yet."""
+    if not policy.may_see_invitations(request.user):
+        raise PermissionDenied
     invitation = get_object_or_404(Invitation.objects.for_user(request.user).select_related("organisation"), pk=pk)
     if not policy.may_invite(request.user, invitation.organisation, Role(invitation.role)):
         raise PermissionDenied
