@@ -21,6 +21,7 @@ for unwanted in (Group, EmailAddress, Authenticator):
 
 class MembershipInline(KeptInline):
     model = Membership
+    select_related = ("user", "organisation")
     fields = ["organisation", "role", "starts_on", "ends_on", "is_alternate"]
 
 

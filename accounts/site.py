@@ -4,11 +4,13 @@ from functools import wraps
 from itertools import pairwise
 
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import BaseInlineFormSet
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -38,9 +40,11 @@ class PortalAdminSite(admin.AdminSite):
 
         return checked
 
+    @method_decorator(login_not_required)
     def login(self, request, extra_context=None):
-        """There is one login page, the portal's."""
-        return redirect_to_login(reverse("admin:index")) if request.user.is_anonymous else redirect("admin:index")
+        """There is one login page, the portal's; it leads back to what was asked for."""
+        asked = request.GET.get("next") or reverse("admin:index")
+        return redirect_to_login(asked) if request.user.is_anonymous else redirect("admin:index")
 
     def logout(self, request, extra_context=None):
         return redirect("account_logout")
@@ -59,14 +63,19 @@ class KeptModelAdmin(admin.ModelAdmin):
         return False
 
 
-class KeptInline(admin.TabularInline):
+class KeptInlineMixin:
     """As KeptModelAdmin, for rows edited with what they belong to."""
 
     extra = 0
+    # What the row's own name is made of.
+    select_related: tuple[str, ...] = ()
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related(*self.select_related)  # type: ignore[misc]  # a mixin
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """The choices are read once for all rows, not once for each."""
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]  # a mixin
         if field is not None:
             field.choices = list(field.iterator(field))
         return field
@@ -75,13 +84,12 @@ class KeptInline(admin.TabularInline):
         return False
 
 
-class KeptStackedInline(admin.StackedInline):
-    """As KeptInline, one row under the other, for rows of long texts."""
+class KeptInline(KeptInlineMixin, admin.TabularInline):
+    """Rows in a table."""
 
-    extra = 0
 
-    def has_delete_permission(self, request, obj=None):
-        return False
+class KeptStackedInline(KeptInlineMixin, admin.StackedInline):
+    """One row under the other, for long texts."""
 
 
 class YearsFormSet(BaseInlineFormSet):

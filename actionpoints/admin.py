@@ -34,6 +34,7 @@ class ActionPointTextInline(KeptStackedInline):
     """A new wording is a new row with a later year; the years before keep theirs."""
 
     model = ActionPointText
+    select_related = ("action_point",)
     formfield_overrides = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
 
 
@@ -45,6 +46,7 @@ class LeadAssignmentInline(KeptInline):
     """A lead that ends gets a last year, and its successor a row of its own."""
 
     model = LeadAssignment
+    select_related = ("action_point", "ministry")
     formset = LeadsFormSet
     fields = ["position", "ministry", "first_year", "last_year"]
 

@@ -14,6 +14,7 @@ class CountryListingInline(KeptStackedInline):
     """Listing a country is a row with a first year; ending it is a last year and a reason."""
 
     model = CountryListing
+    select_related = ("country",)
     formset = YearsFormSet
     fields = [("first_year", "last_year"), "reason_listed", "reason_ended"]
     formfield_overrides = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}

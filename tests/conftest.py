@@ -2,8 +2,9 @@
 
 import pytest
 from django.conf import settings as django_settings
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 
 def pytest_configure():
@@ -37,3 +38,16 @@ def client_for(db):
         return client
 
     return make
+
+
+@pytest.fixture
+def queries_of(db):
+    """A function that calls another and gives the number of database queries it made, what is asked once apart."""
+
+    def count(action) -> int:
+        action()
+        with CaptureQueriesContext(connection) as queries:
+            action()
+        return len(queries)
+
+    return count

@@ -25,7 +25,9 @@ def invitation(request, token):
         new_password = invitations.needs_password(found)
         form: forms.Form
         if new_password:
-            form = PasswordForm(request.POST or None, person=User(email=found.email, name=found.name))
+            form = PasswordForm(
+                request.POST if request.method == "POST" else None, person=User(email=found.email, name=found.name)
+            )
         else:
             form = AcceptForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():

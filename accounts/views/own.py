@@ -23,7 +23,7 @@ CLEARED_AT_LOGOUT = '"cache", "storage"'
 @require_http_methods(["GET", "POST"])
 def profile(request):
     """Name and language; links to the password and the second factor."""
-    form = ProfileForm(request.POST or None, instance=request.user)
+    form = ProfileForm(request.POST if request.method == "POST" else None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         person = form.save()
         translation.activate(person.language)

@@ -39,62 +39,62 @@ def membership():
 
 
 @pytest.fixture
-def browser(membership, client_for):
+def web(membership, client_for):
     return client_for(membership.user)
 
 
-def test_a_session_that_is_not_used_for_thirty_minutes_ends(browser):
-    browser.get(PAGE)
+def test_a_session_that_is_not_used_for_thirty_minutes_ends(web):
+    web.get(PAGE)
     (session,) = Session.objects.all()
     assert timedelta(minutes=29) < session.expire_date - timezone.now() <= timedelta(minutes=30)
     Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
-    assert browser.get(PAGE).status_code == 302
+    assert web.get(PAGE).status_code == 302
 
 
-def test_use_renews_the_idle_time_but_writes_once_a_minute(browser, clock):
-    browser.get(PAGE)
+def test_use_renews_the_idle_time_but_writes_once_a_minute(web, clock):
+    web.get(PAGE)
     first = Session.objects.get().expire_date
     clock.advance(seconds=59)
-    browser.get(PAGE)
+    web.get(PAGE)
     assert Session.objects.get().expire_date == first
     clock.advance(seconds=2)
-    browser.get(PAGE)
+    web.get(PAGE)
     assert Session.objects.get().expire_date > first
 
 
-def test_no_session_lasts_longer_than_twelve_hours_however_it_is_used(browser, clock):
+def test_no_session_lasts_longer_than_twelve_hours_however_it_is_used(web, clock):
     for _ in range(12):
-        assert browser.get(PAGE).status_code == 200
+        assert web.get(PAGE).status_code == 200
         clock.advance(minutes=59, seconds=59)
     clock.advance(seconds=11)
-    assert browser.get(PAGE).status_code == 200
+    assert web.get(PAGE).status_code == 200
     clock.advance(seconds=2)
-    response = browser.get(PAGE)
+    response = web.get(PAGE)
     assert response.url == f"/accounts/login/?next={PAGE}"
-    assert "_auth_user_id" not in browser.session
+    assert "_auth_user_id" not in web.session
 
 
-def test_deactivation_ends_sessions_at_once(browser, membership):
-    assert browser.get(PAGE).status_code == 200
+def test_deactivation_ends_sessions_at_once(web, membership):
+    assert web.get(PAGE).status_code == 200
     membership.user.is_active = False
     membership.user.save()
-    assert browser.get(PAGE).status_code == 302
+    assert web.get(PAGE).status_code == 302
 
 
 def test_a_changed_password_ends_the_other_sessions(membership, client_for):
     here, elsewhere = client_for(membership.user), client_for(membership.user)
     membership.user.set_password("a wholly new password")
     membership.user.save()
-    assert [browser.get(PAGE).status_code for browser in (here, elsewhere)] == [302, 302]
+    assert [web.get(PAGE).status_code for web in (here, elsewhere)] == [302, 302]
 
 
 def test_the_end_of_a_membership_counts_from_the_next_request(client_for):
     leaver = person_with(Role.ADMINISTRATOR)
-    browser = client_for(leaver)
-    assert browser.get(reverse("accounts:invitations")).status_code == 200
+    web = client_for(leaver)
+    assert web.get(reverse("accounts:invitations")).status_code == 200
     leaver.memberships.update(ends_on=today() - timedelta(days=1))
-    assert browser.get(reverse("accounts:invitations")).status_code == 403
-    assert browser.get(reverse("admin:index")).status_code == 403
+    assert web.get(reverse("accounts:invitations")).status_code == 403
+    assert web.get(reverse("admin:index")).status_code == 403
 
 
 @pytest.mark.parametrize(
