@@ -98,6 +98,11 @@ class Build(models.Model):
         return settings.PORTAL_VAR / "builds" / str(self.round.year) / str(self.number)
 
     @property
+    def published_as(self) -> "Publication | None":
+        """The edition that this build became, if it was published."""
+        return getattr(self, "publication", None)
+
+    @property
     def pdf_bytes(self) -> int:
         """The size of the PDF; 0 while there is none."""
         return self.files.get("report.pdf", {}).get("bytes", 0)

@@ -110,7 +110,7 @@ def _state(request, build: Build) -> dict:
     return {
         "build": build,
         "round": build.round,
-        "publication": getattr(build, "publication", None),
+        "publication": build.published_as,
         "may_make": policy.may_make_builds(request.user),
         "may_publish": policy.may_publish(request.user),
         "asked_for": policy.asked_for(request.user, build),
@@ -165,7 +165,7 @@ def preview(request, year, number):
     context = {
         "build": build,
         "round": build.round,
-        "publication": getattr(build, "publication", None),
+        "publication": build.published_as,
         "body": mark_safe(body_of(build)),  # nosec B308 B703 - rendered and escaped by the build
         "breadcrumbs": _crumbs(build.round, _build_crumb(build), (_("Preview"), "")),
     }
