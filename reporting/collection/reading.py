@@ -24,12 +24,13 @@ class ReadField:
 
 
 def read_fields(entry: Entry, content: Content | None = None) -> list[ReadField]:
-    """The fields of `content` (the entry's own unless given) in the form's order; `html` is "" where nothing is written."""
+    """What is written in `content` (the entry's own unless given), in the form's order; empty fields are left out."""
     content = content_of(entry) if content is None else content
-    return [
+    fields = [
         ReadField(name, str(_column(name).verbose_name), html_of(name, content[name]), GUIDANCE[name].published)
         for name in FIELDS
     ]
+    return [field for field in fields if field.html]
 
 
 def html_of(name: str, value) -> SafeString | str:

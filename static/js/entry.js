@@ -10,34 +10,34 @@ function fieldsOf(form) {
   return [...form.querySelectorAll("textarea, input[type=text]")].filter((field) => field.name);
 }
 
+/* `data-draft-holds`: the page came back without having saved, and shows the typed text itself. Otherwise a text that was
+   kept is offered, unless the next version is this person's own: then it was saved, and what is kept is old. */
 function keepDraft(form) {
-  const key = `entry-${form.dataset.draft}`;
+  const { draft, draftVersion, draftMine, draftHolds } = form.dataset;
+  const key = `entry-${draft}`;
   const fields = fieldsOf(form);
-  const shown = Object.fromEntries(fields.map((field) => [field.name, field.value]));
-  const read = () => {
-    try {
-      return JSON.parse(sessionStorage.getItem(key));
-    } catch {
-      return null;
-    }
-  };
-  const kept = read();
-  const unsaved = kept && fields.some((field) => field.name in kept && kept[field.name] !== shown[field.name]);
-  if (unsaved) offer(form, fields, kept, key);
-  else sessionStorage.removeItem(key);
-
-  form.addEventListener("input", () => {
-    sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(fields.map((field) => [field.name, field.value]))));
-  });
+  const texts = () => Object.fromEntries(fields.map((field) => [field.name, field.value]));
+  const keep = () => sessionStorage.setItem(key, JSON.stringify({ version: Number(draftVersion), texts: texts() }));
+  if (draftHolds) {
+    keep();
+  } else {
+    const shown = texts();
+    const kept = JSON.parse(sessionStorage.getItem(key) || "null");
+    const saved = kept && draftMine && Number(draftVersion) === kept.version + 1;
+    const differs = kept && fields.some((field) => kept.texts[field.name] !== shown[field.name]);
+    if (differs && !saved) offer(form, fields, kept.texts, key);
+    else sessionStorage.removeItem(key);
+  }
+  form.addEventListener("input", keep);
 }
 
 /* The server may have saved a newer text meanwhile, so the reader decides; putting back writes only into the form. */
-function offer(form, fields, kept, key) {
+function offer(form, fields, texts, key) {
   const note = form.querySelector("[data-draft-note]");
   note.hidden = false;
   note.querySelector("[data-draft-restore]").addEventListener("click", () => {
     fields.forEach((field) => {
-      if (field.name in kept) field.value = kept[field.name];
+      if (field.name in texts) field.value = texts[field.name];
     });
     note.hidden = true;
     fields[0].dispatchEvent(new Event("input", { bubbles: true }));

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from common.models import TransitionRecord
+from common.models import Job, TransitionRecord
 from common.transitions import TransitionRefused
 from reporting.collection import policy
 from reporting.collection.checks import CheckedEntry, check_entries, missing
@@ -79,6 +79,7 @@ def receipt(request, year: int, ministry: str):
         "round": report.round,
         "record": record,
         "entries": report.entries.count(),
+        "mail": Job.objects.filter(kind=reports.MAIL_RECEIPT, subject_id=record.pk).first(),
         "report_url": report_url(report),
         "breadcrumbs": crumbs(
             round_crumb(report.round), (report.ministry.name, report_url(report)), (_("Receipt"), "")
