@@ -246,3 +246,11 @@ def test_the_number_of_queries_does_not_grow(client_for, editor):
     client.get("/rounds/2024/synthesis/")
     assert queries(client, "/rounds/2024/synthesis/") == queries(client, "/rounds/2025/synthesis/")
     assert queries(client, "/rounds/2024/synthesis/1.1/") == queries(client, "/rounds/2025/synthesis/1.1/")
+
+
+def test_earlier_versions_can_be_read_again(desk):
+    for version, text in enumerate(["First <b>.", "Second.", "Third."]):
+        desk.post(G1, {"text": text, "version": version})
+    page = text_of(desk.get(G1))
+    assert page.index("Version 2, saved") < page.index("Second.</pre>") < page.index("First &lt;b&gt;.</pre>")
+    assert "Third.</pre>" not in page

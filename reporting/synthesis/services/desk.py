@@ -13,7 +13,7 @@ from actionpoints.models import ActionPoint, Section, Theme
 from reporting.collection.enums import EntryState, MinistryReportState, RoundState
 from reporting.collection.models import Entry, Round
 from reporting.synthesis.enums import Chapter, SynthesisState
-from reporting.synthesis.models import Citation, Synthesis
+from reporting.synthesis.models import Citation, Synthesis, SynthesisRevision
 
 
 @dataclass(frozen=True)
@@ -156,6 +156,12 @@ def published_before(round: Round, item: Item) -> Synthesis | None:
         .select_related("round")
         .first()
     )
+
+
+def earlier_versions(synthesis: Synthesis, limit: int = 10) -> list[SynthesisRevision]:
+    """The versions before the present one, newest first."""
+    earlier = SynthesisRevision.objects.filter(synthesis_id=synthesis.pk, version__lt=synthesis.version)
+    return list(earlier.select_related("saved_by").order_by("-version")[:limit])
 
 
 def stale_entries(synthesis: Synthesis, entries: Iterable[Entry]) -> list[Entry]:

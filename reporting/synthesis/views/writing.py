@@ -13,7 +13,7 @@ from reporting.collection.models import Round
 from reporting.synthesis import policy
 from reporting.synthesis.enums import Chapter
 from reporting.synthesis.forms import WORDS_OF_CHAPTER, WORDS_OF_POINT, SynthesisForm, read_mark
-from reporting.synthesis.services.desk import Item, find_item, neighbours, published_before
+from reporting.synthesis.services.desk import Item, earlier_versions, find_item, neighbours, published_before
 from reporting.synthesis.services.saving import StaleSynthesis, save_synthesis
 from reporting.synthesis.views.access import language_asked, language_query, round_with_desk, trail
 
@@ -123,14 +123,22 @@ def _page(request, round: Round, item: Item, form: SynthesisForm, *, status: int
         "languages": settings.LANGUAGES,
         "action": _address(round, item.code, language),
         "preview_address": reverse("synthesis:preview", args=[round.year, item.code]),
-        "before": {"code": before, "url": _address(round, before, language)} if before else None,
-        "after": {"code": after, "url": _address(round, after, language)} if after else None,
+        "before": _neighbour(round, before, language),
+        "after": _neighbour(round, after, language),
+        "earlier": earlier_versions(item.synthesis),
         "breadcrumbs": _trail(round, item),
         "preview": item.synthesis.text,
         "previewed": False,
         **more,
     }
     return render(request, "synthesis/write.html", context, status=status)
+
+
+def _neighbour(round: Round, code: str | None, language: str) -> dict[str, str] | None:
+    if code is None:
+        return None
+    label = str(Chapter(code).label) if code in Chapter.values else code
+    return {"label": label, "url": _address(round, code, language)}
 
 
 def _require_writer(user) -> None:
