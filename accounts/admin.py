@@ -30,6 +30,9 @@ class UserForm(forms.ModelForm):
 
     editor: User
 
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
     def clean_is_active(self):
         active = self.cleaned_data["is_active"]
         if not active and self.instance == self.editor:
@@ -56,6 +59,12 @@ class UserAdmin(KeptModelAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         base = super().get_form(request, obj, change, **kwargs)
         return type(base.__name__, (base,), {"editor": request.user})
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if "email" in form.changed_data:
+            # allauth would go on accepting an earlier address that it has noted.
+            EmailAddress.objects.filter(user=obj).delete()
 
     @admin.action(description=_("Deactivate: log out at once, no more login"))
     def deactivate(self, request, queryset):

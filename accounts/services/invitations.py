@@ -8,7 +8,7 @@ from smtplib import SMTPException
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -96,12 +96,20 @@ def needs_password(invitation: Invitation) -> bool:
     return person is None or not person.has_usable_password()
 
 
-@transaction.atomic
 def accept(*, invitation: Invitation, password: str | None) -> User:
     """Use the invitation up and give the person the role; make the account if there is none.
 
     `password` is needed, and used, only where `needs_password` says so. Raises InvitationClosed when somebody else was first.
     """
+    try:
+        return _accept(invitation, password)
+    except IntegrityError:
+        # Another invitation of the same person made the account a moment ago: now there is one.
+        return _accept(invitation, password)
+
+
+@transaction.atomic
+def _accept(invitation: Invitation, password: str | None) -> User:
     now = timezone.now()
     # One conditional UPDATE decides between two who accept at once.
     if not Invitation.objects.filter(pk=invitation.pk).open(now).update(accepted_at=now):

@@ -4,6 +4,7 @@ import datetime
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib import admin
@@ -118,6 +119,17 @@ def test_deactivating_a_person_logs_them_out_at_once(web, client_for):
     assert save_person(web, leaver, is_active=None).status_code == 302
     assert theirs.get("/accounts/profile/").status_code == 302
     assert LogEntry.objects.get().object_repr == str(leaver)
+
+
+def test_a_changed_address_is_the_only_one_that_logs_in(web, client):
+    person = UserFactory(email="old@example.org", password=PASSWORD)
+    EmailAddress.objects.create(user=person, email="old@example.org", verified=True, primary=True)
+    assert save_person(web, person, email="New@Example.org").status_code == 302
+
+    def log_in(address):
+        return client.post("/accounts/login/", {"login": address, "password": PASSWORD}).status_code
+
+    assert [log_in("old@example.org"), log_in("new@example.org")] == [200, 302]
 
 
 def test_nobody_deactivates_themselves(web, administrator):

@@ -194,6 +194,21 @@ def test_twenty_at_once_make_one_account(ministry):
     assert Membership.objects.count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_invitations_of_one_person_at_once_make_one_account(ministry):
+    both = [InvitationFactory(email="ola@example.org", organisation=OrganisationFactory()) for _ in range(2)]
+
+    def accept(invitation):
+        try:
+            return invitations.accept(invitation=invitation, password=NEW["password"]).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert len(set(pool.map(accept, both))) == 1
+    assert Membership.objects.count() == 2
+
+
 def test_the_page_is_for_administrators_and_focal_points(client_for):
     answers = {role: client_for(person_with(role)).get(PAGE).status_code for role in Role}
     assert {role for role, status in answers.items() if status == 200} == {Role.ADMINISTRATOR, Role.FOCAL_POINT}
