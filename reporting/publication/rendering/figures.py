@@ -19,7 +19,7 @@ WIDTH = 640
 LABEL_WIDTH = 190
 ROW_HEIGHT = 36
 # Below this share of the widest bar a number does not fit into its segment; the table has it.
-SMALLEST_LABELLED = 0.03
+SMALLEST_LABELLED = 0.02
 
 
 def stacked_bars(rows: tuple[Row, ...]) -> bytes:

@@ -164,4 +164,5 @@ def test_rendering_takes_nothing_from_the_language_of_the_thread(rendering):
 
 def test_a_year_without_countries_has_no_map():
     rendering = render_html(small_snapshot() | {"countries": []})
+    assert "0 countries were on the list" in rendering.body
     assert "priority-countries.svg" not in rendering.figures and "priority-countries.svg" not in rendering.body
