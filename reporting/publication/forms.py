@@ -1,6 +1,7 @@
 """The publisher's one form."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from reporting.publication.models import Publication
 
@@ -11,6 +12,7 @@ class PublishForm(forms.ModelForm):
     class Meta:
         model = Publication
         fields = ("erratum",)
+        error_messages = {"erratum": {"required": _("Say what this edition corrects.")}}
         widgets = {"erratum": forms.Textarea(attrs={"rows": 4, "maxlength": 2000})}
 
     def __init__(self, *args, edition: int, **kwargs):

@@ -8,6 +8,7 @@ from accounts.enums import Role
 from common import jobs
 from common.enums import JobState
 from common.models import Job
+from reporting.collection.models import Entry
 from reporting.publication.models import Build, Publication
 from reporting.publication.services import compilation
 from tests.factories.collection import person
@@ -63,7 +64,6 @@ def test_progress_is_shown_until_it_has_finished(editor, quick):
     response = editor.get(address)
     assert response.status_code == 200
     assert "Queued" in response.content.decode()
-    seen = []
     Job.objects.filter(pk=build.job_id).update(
         state=JobState.RUNNING, progress=42, progress_label="Security policy", lease_until=build.requested_at
     )
@@ -71,7 +71,6 @@ def test_progress_is_shown_until_it_has_finished(editor, quick):
     assert 'value="42"' in running
     assert "Security policy" in running
     assert "<html" not in running
-    assert seen == []
     Job.objects.filter(pk=build.job_id).update(state=JobState.QUEUED, lease_until=None)
     jobs.run(build.job_id)
     response = editor.get(address)
@@ -184,8 +183,6 @@ def test_the_checklist_names_what_is_missing(publisher, quick):
 
 
 def test_the_checklist_tells_of_changes_since_the_build(publisher, quick):
-    from reporting.collection.models import Entry
-
     make_build(make_round())
     assert "nothing has changed since the build" in publisher.get("/rounds/2025/builds/1/publish/").content.decode()
     Entry.objects.filter(action_point__code="G1").update(results="Something else.", version=7)
@@ -200,6 +197,20 @@ def test_a_second_person_publishes(publisher, quick):
     assert response.status_code == 302
     page = publisher.get(response["Location"]).content.decode()
     assert "/reports/2025/editions/1/" in page
+
+
+def test_a_publisher_finds_under_my_tasks_what_waits(client_for, publisher, quick):
+    round = make_round()
+    make_build(round, user=person(Role.MFA_EDITOR))
+    assert "/rounds/2025/builds/1/publish/" in publisher.get("/my/").content.decode()
+    both = person(Role.MFA_PUBLISHER)
+    make_build(round, user=both)
+    assert "No build waits for you" in client_for(both).get("/my/").content.decode()
+    page = publisher.get("/my/").content.decode()
+    assert "/rounds/2025/builds/2/publish/" in page
+    assert "/rounds/2025/builds/1/publish/" not in page
+    publisher.post("/rounds/2025/builds/2/publish/")
+    assert "No build waits for you" in publisher.get("/my/").content.decode()
 
 
 def test_whoever_asked_is_told_why_they_cannot_publish(client_for, quick):

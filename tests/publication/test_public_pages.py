@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.enums import Role
 from actionpoints.models import ActionPoint, ActionPointText, LeadAssignment
-from reporting.collection.models import Entry
+from reporting.collection.models import Entry, Round
 from reporting.publication.services.publishing import publish
 from tests.factories.collection import make_plan, person
 from tests.factories.publication import enlarge_plan, make_build, make_publication, make_round
@@ -200,11 +200,5 @@ def test_pages_ask_as_much_of_the_database_when_there_is_more(client, quick):
     for year in (2024, 2025):
         make_publication(make_round(year=year))
     for number in range(4):
-        make_publication(make_round_again(2023), erratum=f"Correction {number}.")
+        make_publication(Round.objects.get(year=2023), erratum=f"Correction {number}.")
     assert {address: queries_of(client, address) for address in addresses} == few
-
-
-def make_round_again(year):
-    from reporting.collection.models import Round
-
-    return Round.objects.get(year=year)

@@ -1,8 +1,10 @@
 """Making a build public: once, by somebody else than the person who asked for it."""
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
+from common.enums import JobState
 from reporting.collection.enums import RoundState
 from reporting.collection.models import Round
 from reporting.collection.workflow import ROUND
@@ -45,6 +47,19 @@ def obstacle(build: Build) -> str:
             "This build says that it is edition %(printed)d; the next one is edition %(edition)d. Make a new build."
         ) % {"printed": build.edition, "edition": edition}
     return ""
+
+
+def waiting_for(user) -> list[Build]:
+    """The newest build of each round that this person can publish now: succeeded, never published, asked for by others."""
+    if not policy.may_publish(user):
+        return []
+    newest = Build.objects.filter(round=OuterRef("round")).order_by("-number").values("number")[:1]
+    waiting = (
+        Build.objects.filter(number=Subquery(newest), job__state=JobState.SUCCEEDED, publication=None)
+        .exclude(requested_by=user)
+        .select_related("round", "requested_by")
+    )
+    return list(waiting.order_by("round__year"))
 
 
 def publish(build: Build, *, user, erratum: str = "") -> Publication:

@@ -78,7 +78,7 @@ def builds(request, year):
         except BuildRefused as error:
             refusal = str(error)
         else:
-            messages.success(request, _("Build %(number)d is in the queue.") % {"number": build.number})
+            messages.success(request, _("Build %(number)d was asked for.") % {"number": build.number})
             return redirect("publication:build", round.year, build.number)
     rows = (
         Build.objects.for_user(request.user)
@@ -144,7 +144,7 @@ def retry(request, year, number):
         retry_build(build)
     except BuildRefused as error:
         return _show(request, build, refusal=str(error), status=409)
-    messages.success(request, _("Build %(number)d is in the queue again.") % {"number": build.number})
+    messages.success(request, _("Build %(number)d is tried again.") % {"number": build.number})
     return redirect("publication:build", year, number)
 
 
