@@ -27,7 +27,7 @@ class SynthesisForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["text"].widget.attrs.update(
             {
-                "rows": 22,
+                "rows": 18,
                 "data-budget": words,
                 "data-budget-text": _("{n} of about {max} words"),
                 "class": "synthesis-text",
