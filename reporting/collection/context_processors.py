@@ -1,23 +1,36 @@
 """What every page shows around its content."""
 
+from typing import Any
+
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.utils.functional import SimpleLazyObject
 
+from reporting.collection import policy
 from reporting.collection.enums import RoundState
 from reporting.collection.models import Round
 
 
 def portal(request):
-    """`portal`: demonstration mark, the round now reported on (or None), the reader's memberships. Asked only if shown."""
+    """`portal`: the demonstration mark, the round now reported on and its next step for this reader (each None if there
+    is no round), the reader's memberships and whether the rounds are open to them. Asked only if shown.
+    """
+    user: Any = getattr(request, "user", AnonymousUser())
 
     def current_round():
         return Round.objects.exclude(state__in=[RoundState.PLANNED, RoundState.PUBLISHED]).order_by("year").first()
 
-    user = getattr(request, "user", None)
+    round = SimpleLazyObject(current_round)
+
+    def next_step():
+        return round.next_step(for_ministries=policy.reports_for_ministry(user)) if round else None
+
     return {
         "portal": {
             "demonstration": settings.DEMONSTRATION,
-            "round": SimpleLazyObject(current_round),
-            "memberships": user.memberships_today if user is not None and user.is_authenticated else [],
+            "round": round,
+            "next_step": SimpleLazyObject(next_step),
+            "memberships": user.memberships_today if user.is_authenticated else [],
+            "may_see_rounds": policy.may_see_rounds(user),
         }
     }

@@ -32,6 +32,10 @@ def holds_contributor(user) -> bool:
     return holds(user, Role.CONTRIBUTOR)
 
 
+def reports_for_ministry(user) -> bool:
+    return holds(user, Role.FOCAL_POINT, Role.CONTRIBUTOR)
+
+
 def is_focal_point(user, report: MinistryReport) -> bool:
     return report.ministry_id in organisation_ids(user, Role.FOCAL_POINT)
 

@@ -1,6 +1,7 @@
 """One reporting year and what it froze when it was opened."""
 
 import datetime
+from typing import NamedTuple
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +15,18 @@ from common.dates import today
 from common.localised import localised
 from priority_countries.models import Country, Forum
 from reporting.collection.enums import RoundState
+
+
+class Step(NamedTuple):
+    """Something the round comes to, and the day by which it does."""
+
+    label: str
+    day: datetime.date
+
+    @property
+    def days_left(self) -> int:
+        """Days until it, negative once it is overdue."""
+        return (self.day - today()).days
 
 
 class RoundQuerySet(models.QuerySet):
@@ -63,34 +76,16 @@ class Round(models.Model):
     def __str__(self):
         return str(self.year)
 
-    @property
-    def deadlines(self) -> list[tuple[str, datetime.date]]:
-        """The steps that are still to come and their days, in order."""
-        return [
-            (gettext("missions report"), self.missions_due_on),
-            (gettext("ministries report"), self.ministries_due_on),
-            (gettext("ministries clear the text"), self.clearance_due_on),
-            (gettext("publication"), self.publication_due_on),
-        ]
-
-    @property
-    def _next_step(self) -> tuple[str, datetime.date]:
-        """The first step whose day is not over; after the last one, publication."""
+    def next_step(self, *, for_ministries: bool = False) -> "Step":
+        """The first step whose day is not over; after the last one, publication. Ministries do not wait for missions."""
+        steps = [
+            Step(gettext("missions report"), self.missions_due_on),
+            Step(gettext("ministries report"), self.ministries_due_on),
+            Step(gettext("ministries clear the text"), self.clearance_due_on),
+            Step(gettext("publication"), self.publication_due_on),
+        ][for_ministries:]
         now = today()
-        return next((step for step in self.deadlines if step[1] >= now), self.deadlines[-1])
-
-    @property
-    def next_deadline(self) -> datetime.date:
-        return self._next_step[1]
-
-    @property
-    def next_deadline_label(self) -> str:
-        return self._next_step[0]
-
-    @property
-    def days_left(self) -> int:
-        """Days until the next deadline, negative once publication is overdue."""
-        return (self.next_deadline - today()).days
+        return next((step for step in steps if step.day >= now), steps[-1])
 
 
 class RoundCountry(models.Model):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -92,6 +93,7 @@ def report_page(request, report: MinistryReport, *, refused="", reason_form=None
     """The ministry's page, also after something was refused."""
     user, round = request.user, report.round
     visible = Entry.objects.for_user(user).filter(report=report).prefetch_related("contributors")
+    visible = visible.annotate(comment_count=Count("comments"))
     tasks = [Task(checked, _url(report, checked.entry)) for checked in check_entries(report, visible)]
     ready = sum(task.entry.state == EntryState.READY for task in tasks)
     may_submit, may_review = policy.may_submit(user, report), policy.may_review(user)
