@@ -34,7 +34,7 @@ def render(text: str) -> SafeString:
         url_relative="deny",
         link_rel="noopener noreferrer",
     )
-    return mark_safe(cleaned)  # nosec B308 B703 - cleaned by nh3 in the line above
+    return mark_safe(cleaned)  # nosec B308 B703 # cleaned by nh3 in the line above
 
 
 def _restricted(token: Token) -> list[Token]:

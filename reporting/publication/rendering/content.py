@@ -20,7 +20,7 @@ def prose(text: str, name: str) -> SafeString:
         label = _("%(name)s: table %(number)s") % {"name": name, "number": number}
         html += format_html('<div class="table-scroll" role="region" tabindex="0" aria-label="{}"><table>', label)
         html += piece.replace("</table>", "</table></div>", 1)
-    return mark_safe(html)  # nosec B308 B703 - cleaned Markdown and format_html
+    return mark_safe(html)  # nosec B308 B703 # cleaned Markdown and format_html
 
 
 def theme(snapshot: dict, source: dict) -> dict:

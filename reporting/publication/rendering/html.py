@@ -79,7 +79,7 @@ def render_html(
 
 
 def _part(name: str, context: dict) -> str:
-    return mark_safe(render_to_string(f"report/{name}.html", context))  # nosec B308 B703 - the template has escaped it
+    return mark_safe(render_to_string(f"report/{name}.html", context))  # nosec B308 B703 # the template has escaped it
 
 
 def _shared(snapshot: dict, snapshot_hash: str, edition: int) -> dict:

@@ -7,7 +7,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from xml.etree import ElementTree  # nosec B405 - parses only what this process wrote
+from xml.etree import ElementTree  # nosec B405 # parses only what this process wrote
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -101,8 +101,8 @@ def _declare_pdfua(metadata: DocumentMetadata) -> None:
             ("pdfaProperty", PROPERTY),
         ):
             ElementTree.register_namespace(prefix, namespace)
-        rdf = ElementTree.fromstring(original(variant, version, conformance))  # nosec B314 - written by WeasyPrint just now
-        rdf.extend(ElementTree.fromstring(PDFUA_METADATA))  # nosec B314 - the constant above
+        rdf = ElementTree.fromstring(original(variant, version, conformance))  # nosec B314 # written by WeasyPrint just now
+        rdf.extend(ElementTree.fromstring(PDFUA_METADATA))  # nosec B314 # the constant above
         return ElementTree.tostring(rdf, encoding="utf-8")
 
     metadata.generate_rdf_metadata = with_pdfua
