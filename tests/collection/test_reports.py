@@ -188,11 +188,15 @@ def test_a_returned_report_is_never_late(filled, monkeypatch):
     reports.submit_report(filled.report(), user=filled.focal)
 
 
-def test_a_closed_round_takes_no_first_submission_without_a_grant(filled):
+def test_a_closed_round_takes_no_first_submission_without_a_grant(filled, monkeypatch):
     rounds.close_round(filled.round, user=filled.editor)
     with pytest.raises(reports.TooLate, match="closed"):
         reports.submit_report(filled.report(), user=filled.focal)
     reports.extend(filled.report(), user=filled.editor, until=datetime.date(2098, 1, 1), reason="Agreed.")
+    at(monkeypatch, datetime.datetime(2098, 1, 2, tzinfo=OSLO))
+    with pytest.raises(reports.TooLate, match="closed"):
+        reports.submit_report(filled.report(), user=filled.focal)
+    at(monkeypatch, datetime.datetime(2098, 1, 1, 12, tzinfo=OSLO))
     reports.submit_report(filled.report(), user=filled.focal)
 
 

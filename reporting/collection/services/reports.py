@@ -54,7 +54,8 @@ def late_reason(report: MinistryReport) -> str:
             "Ask the Ministry of Foreign Affairs to grant a late submission."
         )
         return sentence % {"day": date_format(report.due_on, "j F Y")}
-    if report.round.state != RoundState.OPEN and report.extended_to is None:
+    granted = report.extended_to is not None and not has_passed(report.extended_to)
+    if report.round.state != RoundState.OPEN and not granted:
         return _(
             "The round is closed. Your draft is kept. Ask the Ministry of Foreign Affairs to grant a late submission."
         )
