@@ -56,6 +56,12 @@ def test_a_report_that_is_not_accepted_does_not_hold_up_the_others(quick, publis
     assert Round.objects.get().state == RoundState.PUBLISHED
 
 
+def test_a_report_without_any_accepted_report_is_nothing_to_publish(quick, publisher):
+    with pytest.raises(PublicationRefused, match="nothing to publish"):
+        publish(make_build(make_round(accepted=set())), user=publisher)
+    assert Round.objects.get().state == RoundState.OPEN
+
+
 def test_an_unfinished_build_cannot_be_published(quick, publisher):
     with pytest.raises(PublicationRefused, match="succeeded"):
         publish(make_build(make_round(), run=False), user=publisher)

@@ -41,6 +41,8 @@ def obstacle(build: Build) -> str:
         return _("Only a build that has succeeded can be published.")
     if Publication.objects.filter(build=build).exists():
         return _("This build is published already.")
+    if not any(ministry["accepted_on"] for ministry in build.snapshot.content["ministries"]):
+        return _("No ministry’s report is accepted in this build: there is nothing to publish.")
     edition = next_edition(build.round)
     if build.edition != edition:
         return _(
@@ -72,7 +74,7 @@ def publish(build: Build, *, user, erratum: str = "") -> Publication:
         raise SecondPersonRequired(_("You asked for this build. Somebody else has to publish it."))
     with transaction.atomic():
         round = Round.objects.select_for_update(of=("self",)).get(pk=build.round_id)
-        build = Build.objects.select_related("job", "round").get(pk=build.pk)
+        build = Build.objects.select_related("job", "round", "snapshot").get(pk=build.pk)
         if reason := obstacle(build):
             raise PublicationRefused(reason)
         if build.edition > 1 and not erratum.strip():
