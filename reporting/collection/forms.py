@@ -83,8 +83,8 @@ def _tags(name: str, coerce=str) -> forms.TypedMultipleChoiceField:
 class EntryForm(forms.Form):
     """What a ministry writes on one action point. Anything may be left open: a draft is saved as it is.
 
-    A text or choice that is absent from what was sent keeps its saved value, so that no client loses a field it does
-    not know.
+    A field that is absent from what was sent keeps its saved value, so that no client loses what it does not know. A box
+    that is not ticked is absent too: `whole` says that the form was sent as the page has it, and so that it was emptied.
     """
 
     headline_result = _text("headline_result")
@@ -105,6 +105,7 @@ class EntryForm(forms.Form):
     do_no_harm = forms.BooleanField(
         label=_column("do_no_harm").verbose_name, help_text=_column("do_no_harm").help_text, required=False
     )
+    whole = forms.BooleanField(required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(
         min_value=1,
         widget=forms.HiddenInput,
@@ -113,7 +114,11 @@ class EntryForm(forms.Form):
 
     def __init__(self, data=None, *, entry: Entry, content: Content | None = None, version: int | None = None):
         """`content` is what the form shows, the entry's own unless given (a merged draft)."""
-        initial = {**(content if content is not None else content_of(entry)), "version": version or entry.version}
+        initial = {
+            **(content if content is not None else content_of(entry)),
+            "version": version or entry.version,
+            "whole": True,
+        }
         super().__init__(data, initial=initial, label_suffix="")
         round = entry.report.round
         self._offer("countries", [(row.country.iso3, row.name) for row in round.countries.select_related("country")])
@@ -131,10 +136,11 @@ class EntryForm(forms.Form):
 
     def content(self) -> Content:
         """What was sent, as `save_entry` takes it."""
-        single = (*Entry.TEXT_FIELDS, *Entry.CHOICE_FIELDS)
-        content = {field: self.cleaned_data[field] for field in single if field in self.data}
-        content.update({field: self.cleaned_data[field] for field in ("do_no_harm", *Entry.TAG_FIELDS)})
-        return content
+        boxes = ("do_no_harm", *Entry.TAG_FIELDS)
+        sent = [field for field in (*Entry.TEXT_FIELDS, *Entry.CHOICE_FIELDS, *boxes) if field in self.data]
+        if self.cleaned_data["whole"]:
+            sent += boxes
+        return {field: self.cleaned_data[field] for field in sent}
 
 
 class CommentForm(forms.ModelForm):

@@ -43,6 +43,18 @@ def test_a_field_that_was_not_sent_keeps_its_text(world, client_for):
     assert world.entry().results == COMPLETE["results"]
 
 
+def test_boxes_are_emptied_by_the_whole_form_only(world, client_for):
+    content = {**COMPLETE, "countries": ["AAA"], "do_no_harm": True}
+    save_entry(world.entry(), content, user=world.focal, version=1)
+    client = client_for(world.focal)
+    client.post(world.entry_url(), {"version": 2, "efforts": "By a client that knows the texts only."})
+    assert (world.entry().do_no_harm, world.entry().countries.count()) == (True, 1)
+    assert 'name="whole" value="True"' in client.get(world.entry_url()).content.decode()
+    client.post(world.entry_url(), {"version": 3, "whole": "True"})
+    assert (world.entry().do_no_harm, world.entry().countries.count()) == (False, 0)
+    assert world.entry().efforts == "By a client that knows the texts only."
+
+
 def test_the_form_helps(world, client_for):
     page = client_for(world.focal).get(world.entry_url()).content.decode()
     assert "Norway will do 1.1." in page

@@ -69,11 +69,12 @@ def save_entry(entry: Entry, content: Content, *, user, version: int) -> bool:
             after[field] = clean_text(after[field])
         for field in Entry.TAG_FIELDS:
             after[field] = sorted(set(after[field])) if field != "forums" else list(dict.fromkeys(after[field]))
-        if {**after, "forums": set(after["forums"])} == {**before, "forums": set(before["forums"])}:
+        retagged = [field for field in Entry.TAG_FIELDS if set(after[field]) != set(before[field])]
+        if not retagged and all(after[field] == before[field] for field in VALUE_FIELDS):
             return False
         values = {field: after[field] for field in VALUE_FIELDS}
-        tags = _tags(report, after)
-        candidate = Entry(**{**{"report": report, "action_point_id": entry.action_point_id}, **values})
+        tags = _tags(report, after, retagged)
+        candidate = Entry(report=report, action_point_id=entry.action_point_id, **values)
         previous = Entry.objects.of_year_before(report).filter(action_point=entry.action_point_id).first()
         saved = save_if_unchanged(
             entry,
@@ -85,9 +86,8 @@ def save_entry(entry: Entry, content: Content, *, user, version: int) -> bool:
         )
         if not saved:
             raise EntryStale(current)
-        entry.countries.set(tags["countries"])
-        entry.forums.set(tags["forums"])
-        entry.resolutions.set(tags["resolutions"])
+        for field, rows in tags.items():
+            getattr(entry, field).set(rows)
         EntryRevision.objects.create(entry=entry, version=entry.version, content=after, saved_by=user)
     return True
 
@@ -112,20 +112,23 @@ def add_comment(entry: Entry, text: str, *, user) -> Comment:
     return Comment.objects.create(entry=entry, author=user, text=clean_text(text))
 
 
-def _tags(report: MinistryReport, content: Content) -> dict[str, list[int]]:
-    """The rows of the tags, as primary keys; only what the round covers can be named."""
-    known: dict[str, dict[Any, int]] = {
-        "countries": dict(report.round.countries.values_list("country__iso3", "country")),
-        "forums": dict(report.round.forums.values_list("forum__abbreviation", "forum")),
-        "resolutions": dict(Resolution.objects.values_list("number", "pk")),
+def _tags(report: MinistryReport, content: Content, fields: list[str]) -> dict[str, list[int]]:
+    """The rows of these tags, as primary keys; only what the round covers can be named."""
+    on_offer = {
+        "countries": report.round.countries.values_list("country__iso3", "country"),
+        "forums": report.round.forums.values_list("forum__abbreviation", "forum"),
+        "resolutions": Resolution.objects.values_list("number", "pk"),
     }
-    for field, rows in known.items():
+    tags = {}
+    for field in fields:
+        rows: dict[Any, int] = dict(on_offer[field])
         for code in content[field]:
             if code not in rows:
                 raise ValueError(
                     _("%(code)s is not among the %(field)s of this round.") % {"code": code, "field": field}
                 )
-    return {field: [rows[code] for code in content[field]] for field, rows in known.items()}
+        tags[field] = [rows[code] for code in content[field]]
+    return tags
 
 
 def _state(entry: Entry, content: Content, previous: Entry | None) -> EntryState:
