@@ -54,7 +54,7 @@ def test_from_the_first_entry_to_the_published_pdf(visitor, demonstration):
     focal_point.goto(f"{report}entries/3.11/")
     focal_point.locator("textarea[name=results]").fill(MENDED)
     focal_point.get_by_role("button", name="Save", exact=True).click()
-    expect(focal_point.locator("main")).to_contain_text("saved")
+    expect(focal_point.get_by_role("status")).to_contain_text("saved")
     _submit(focal_point, report)
 
     editor.goto(report)
@@ -83,7 +83,7 @@ def _fill(page: Page, code: str) -> None:
     for name, value in (("status", "on_track"), ("change_kind", "new"), ("result_kind", "outcome")):
         page.locator(f"input[name={name}][value={value}]").check()
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator("main")).to_contain_text("saved")
+    expect(page.get_by_role("status")).to_contain_text("saved")
     page.get_by_role("link", name="All entries").click()
 
 
