@@ -16,6 +16,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import policy
 
+forms_only = require_http_methods(["GET", "HEAD", "POST"])
+
 
 class PortalAdminSite(admin.AdminSite):
     site_header = _("Women, Peace and Security: administration")
@@ -28,8 +30,9 @@ class PortalAdminSite(admin.AdminSite):
 
     def admin_view(self, view, cacheable=False):
         """As Django's, for GET and POST; the login page is the portal's, and who lacks the role is refused at once."""
-        inner = require_http_methods(["GET", "HEAD", "POST"])(super().admin_view(view, cacheable))
+        inner = super().admin_view(view, cacheable)
 
+        @forms_only
         @wraps(inner)
         def checked(request, *args, **kwargs):
             if not request.user.is_authenticated:
@@ -40,7 +43,7 @@ class PortalAdminSite(admin.AdminSite):
 
         return checked
 
-    @method_decorator(login_not_required)
+    @method_decorator([login_not_required, forms_only])
     def login(self, request, extra_context=None):
         """There is one login page, the portal's; it leads back to what was asked for."""
         asked = request.GET.get("next") or reverse("admin:index")
