@@ -49,11 +49,6 @@ def may_write(user, entry: Entry) -> bool:
     )
 
 
-def is_open_for_writing(report: MinistryReport) -> bool:
-    """Drafts can be saved after the deadline too; once the round is published nothing can."""
-    return report.is_open_for_writing and report.round.state != RoundState.PUBLISHED
-
-
 def may_assign(user, report: MinistryReport) -> bool:
     return is_focal_point(user, report)
 

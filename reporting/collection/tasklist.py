@@ -1,11 +1,13 @@
-"""What is asked of a person, gathered from every round that is not yet published."""
+"""What is asked of a person. After publication that is what came back or was handed in for a corrected edition."""
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts.enums import Role
 from accounts.policy import organisation_ids
+from common.dates import today
 from common.models import TransitionRecord
 from reporting.collection import policy
 from reporting.collection.enums import EntryState, MinistryReportState, RoundState
@@ -26,7 +28,7 @@ class Owed:
 
 def owed_by(user) -> list[Owed]:
     """The reports of this focal point's ministries that are not accepted; the returned ones first."""
-    reports = _current().filter(ministry__in=organisation_ids(user, Role.FOCAL_POINT))
+    reports = _with_progress(_current()).filter(ministry__in=organisation_ids(user, Role.FOCAL_POINT))
     rows = list(reports.exclude(state=MinistryReportState.ACCEPTED))
     reasons = _reasons([report for report in rows if report.state == MinistryReportState.RETURNED])
     rows.sort(key=lambda report: (FIRST[MinistryReportState(report.state)], report.due_on, report.pk))
@@ -43,7 +45,7 @@ def assigned_to(user) -> list[Entry]:
             assignments__user=user,
             report__state__in=[MinistryReportState.DRAFT, MinistryReportState.RETURNED],
         )
-        .exclude(report__round__state=RoundState.PUBLISHED)
+        .filter(report__in=_current())
         .exclude(state=EntryState.READY)
         .select_related("report__round", "report__ministry", "action_point", "wording")
         .in_plan_order()
@@ -55,7 +57,8 @@ def reviewed_by(user) -> list[Owed]:
     if not policy.may_review(user):
         return []
     return [
-        _owed(report, "") for report in _current().filter(state=MinistryReportState.SUBMITTED).order_by("submitted_at")
+        _owed(report, "")
+        for report in _with_progress(_current()).filter(state=MinistryReportState.SUBMITTED).order_by("submitted_at")
     ]
 
 
@@ -67,11 +70,14 @@ def rounds_steered_by(user) -> list[Round]:
 
 
 def _current():
-    return (
-        MinistryReport.objects.exclude(round__state=RoundState.PUBLISHED)
-        .select_related("round", "ministry")
-        .with_progress()
-    )
+    """The reports with which somebody can have to do; a draft that missed the publication only if a late day is granted."""
+    missed = Q(round__state=RoundState.PUBLISHED, state=MinistryReportState.DRAFT)
+    granted = Q(extended_to__gte=today())
+    return MinistryReport.objects.filter(~missed | granted)
+
+
+def _with_progress(reports):
+    return reports.select_related("round", "ministry").with_progress()
 
 
 def _owed(report, reasons: str) -> Owed:

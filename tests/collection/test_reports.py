@@ -200,16 +200,21 @@ def test_a_closed_round_takes_no_first_submission_without_a_grant(filled, monkey
     reports.submit_report(filled.report(), user=filled.focal)
 
 
-def test_nothing_moves_back_once_the_round_is_published(filled):
+def test_after_publication_a_report_is_corrected_and_a_draft_needs_a_grant(filled):
     report = filled.report()
     reports.submit_report(report, user=filled.focal)
+    reports.accept_report(report, user=filled.editor)
     Round.objects.update(state=RoundState.PUBLISHED)
-    with pytest.raises(reports.RoundPublished):
-        reports.return_report(report, user=filled.editor, comment="Too late.")
-    with pytest.raises(reports.RoundPublished):
+    reports.reopen_report(report, user=filled.editor, comment="It names somebody.")
+    entry = filled.entry()
+    assert save_entry(entry, {"do_no_harm": True}, user=filled.focal, version=entry.version)
+    reports.submit_report(filled.report(), user=filled.focal)
+    reports.accept_report(filled.report(), user=filled.editor)
+    filled.fill("mfa")
+    with pytest.raises(reports.TooLate, match="closed"):
         reports.submit_report(filled.report("mfa"), user=filled.focal)
-    with pytest.raises(reports.RoundPublished):
-        reports.extend(filled.report("mfa"), user=filled.editor, until=datetime.date(2098, 1, 1), reason="No.")
+    reports.extend(filled.report("mfa"), user=filled.editor, until=datetime.date(2098, 1, 1), reason="Agreed.")
+    reports.submit_report(filled.report("mfa"), user=filled.focal)
 
 
 def test_a_moved_deadline_counts(filled, monkeypatch):

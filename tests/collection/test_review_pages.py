@@ -108,13 +108,33 @@ def test_only_the_ministrys_focal_points_submit(filled, client_for):
     assert filled.report().state == "draft"
 
 
-def test_the_pages_after_publication_offer_nothing_that_would_be_refused(filled, client_for):
+def test_what_endangers_somebody_can_be_withheld_after_publication(filled, client_for):
     reports.submit_report(filled.report(), user=filled.focal)
     reports.accept_report(filled.report(), user=filled.editor)
     Round.objects.update(state=RoundState.PUBLISHED)
-    page = client_for(filled.editor).get(filled.url()).content.decode()
-    assert "reopen/" not in page
-    assert client_for(filled.editor).post(filled.url("reopen/"), {"comment": "x"}).status_code == 409
+    focal, editor = client_for(filled.focal), client_for(filled.editor)
+    assert filled.url("reopen/") in editor.get(filled.url()).content.decode()
+    assert editor.post(filled.url("reopen/"), {"comment": "1.1 names a witness."}).status_code == 302
+    assert "1.1 names a witness." in focal.get("/my/").content.decode()
+    assert "<textarea" in focal.get(filled.entry_url()).content.decode().split('id="comments"')[0]
+    data = {"version": filled.entry().version, "do_no_harm": "on"}
+    assert focal.post(filled.entry_url(), data).status_code == 302
+    assert filled.entry().do_no_harm
+    assert focal.post(filled.url("submit/")).status_code == 302
+    assert filled.url() in editor.get("/my/").content.decode()
+    assert editor.post(filled.url("accept/")).status_code == 302
+    assert Round.objects.get().state == RoundState.PUBLISHED
+
+
+def test_a_draft_that_missed_the_publication_is_owed_only_with_a_granted_day(filled, client_for):
+    Round.objects.update(state=RoundState.PUBLISHED)
+    focal = client_for(filled.focal)
+    assert filled.url() not in focal.get("/my/").content.decode()
+    assert focal.post(filled.url("submit/")).status_code == 422
+    granted = client_for(filled.editor).post(filled.url("extend/"), {"until": "2098-01-01", "reason": "Agreed"})
+    assert granted.status_code == 302
+    assert filled.url() in focal.get("/my/").content.decode()
+    assert focal.post(filled.url("submit/")).status_code == 302
 
 
 def test_moving_the_round_on(world, client_for):

@@ -120,8 +120,8 @@ collection:return            | POST | submitted           | 302 EDITORS; 403 res
                              | POST | draft returned accepted published | 409 EDITORS; 403 rest; 404 ELSEWHERE
 collection:accept            | POST | submitted           | 302 EDITORS; 403 rest; 404 ELSEWHERE
                              | POST | draft returned accepted published | 409 EDITORS; 403 rest; 404 ELSEWHERE
-collection:reopen            | POST | accepted            | 302 EDITORS; 403 rest; 404 ELSEWHERE
-                             | POST | draft submitted returned published | 409 EDITORS; 403 rest; 404 ELSEWHERE
+collection:reopen            | POST | accepted published  | 302 EDITORS; 403 rest; 404 ELSEWHERE
+                             | POST | draft submitted returned | 409 EDITORS; 403 rest; 404 ELSEWHERE
 collection:extend            | POST | draft closed        | 302 EDITORS; 403 rest; 404 ELSEWHERE
                              | POST | submitted accepted published | 409 EDITORS; 403 rest; 404 ELSEWHERE
 

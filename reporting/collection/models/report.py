@@ -85,4 +85,5 @@ class MinistryReport(models.Model):
 
     @property
     def is_open_for_writing(self) -> bool:
+        """Drafts are saved after every deadline; what was handed in is open again only when it came back."""
         return self.state in (MinistryReportState.DRAFT, MinistryReportState.RETURNED)

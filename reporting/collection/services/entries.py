@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from actionpoints.models import Resolution
 from common.locking import save_if_unchanged
-from reporting.collection import policy
 from reporting.collection.checks import missing_in_entry
 from reporting.collection.enums import EntryState
 from reporting.collection.models import Comment, Entry, EntryAssignment, EntryRevision, MinistryReport
@@ -28,7 +27,7 @@ class EntryStale(Exception):
 
 
 class ReportNotOpen(Exception):
-    """The report was submitted or accepted, or its round published, so its entries cannot be written."""
+    """The report was submitted or accepted, so its entries cannot be written."""
 
 
 class AssignmentRefused(Exception):
@@ -60,7 +59,7 @@ def save_entry(entry: Entry, content: Content, *, user, version: int) -> bool:
     with transaction.atomic():
         # The report's row is held, so that a submission cannot pass between the question and the writing.
         report = MinistryReport.objects.select_for_update(of=("self",)).select_related("round").get(pk=entry.report_id)
-        if not policy.is_open_for_writing(report):
+        if not report.is_open_for_writing:
             raise ReportNotOpen
         current = Entry.objects.get(pk=entry.pk)
         before = content_of(current)

@@ -32,10 +32,6 @@ class TooLate(Exception):
     """The deadline is over and no later day was granted. The draft stays; the message says what to do."""
 
 
-class RoundPublished(Exception):
-    """The round's report is published; its ministry reports stay as they are."""
-
-
 class ExtensionRefused(Exception):
     """A late submission cannot be granted as asked; the message says why."""
 
@@ -65,12 +61,11 @@ def late_reason(report: MinistryReport) -> str:
 def submit_report(report: MinistryReport, *, user, notify: bool = True) -> TransitionRecord:
     """Hand the report to the MFA and send one receipt by mail.
 
-    Raises TransitionRefused, RoundPublished, TooLate or Incomplete, having changed nothing. `notify=False` is for filling
+    Raises TransitionRefused, TooLate or Incomplete, having changed nothing. `notify=False` is for filling
     a year that is over, where nobody waits for a mail.
     """
 
     def guard(locked: Any) -> None:
-        _not_published(locked)
         if reason := late_reason(locked):
             raise TooLate(reason)
         if entries := missing(locked):
@@ -86,10 +81,10 @@ def submit_report(report: MinistryReport, *, user, notify: bool = True) -> Trans
 def return_report(report: MinistryReport, *, user, comment: str, notify: bool = True) -> TransitionRecord:
     """Send the report back with reasons, and mail them to the ministry's focal points.
 
-    Raises CommentMissing, TransitionRefused or RoundPublished.
+    Raises CommentMissing or TransitionRefused.
     """
     with transaction.atomic():
-        record = MINISTRY_REPORT.perform(report, "return", user=user, comment=comment, guard=_not_published)
+        record = MINISTRY_REPORT.perform(report, "return", user=user, comment=comment)
         if notify:
             jobs.enqueue(MAIL_RETURN, record.pk, idempotency_key=f"{MAIL_RETURN}:{record.pk}")
     return record
@@ -101,9 +96,12 @@ def accept_report(report: MinistryReport, *, user, comment: str = "") -> Transit
 
 
 def reopen_report(report: MinistryReport, *, user, comment: str, notify: bool = True) -> TransitionRecord:
-    """Open an accepted report again, with the reason. Raises CommentMissing, TransitionRefused or RoundPublished."""
+    """Open an accepted report again, with the reason; also after publication, for a corrected edition.
+
+    Raises CommentMissing or TransitionRefused.
+    """
     with transaction.atomic():
-        record = MINISTRY_REPORT.perform(report, "reopen", user=user, comment=comment, guard=_not_published)
+        record = MINISTRY_REPORT.perform(report, "reopen", user=user, comment=comment)
         if notify:
             jobs.enqueue(MAIL_RETURN, record.pk, idempotency_key=f"{MAIL_RETURN}:{record.pk}")
     return record
@@ -112,7 +110,7 @@ def reopen_report(report: MinistryReport, *, user, comment: str, notify: bool = 
 def extend(report: MinistryReport, *, user, until: datetime.date, reason: str) -> TransitionRecord:
     """Grant a late submission until the end of a day. The grant is logged beside the transitions; the state stays.
 
-    Raises CommentMissing without a reason, ExtensionRefused for a day that is over, AlreadySubmitted, or RoundPublished.
+    Raises CommentMissing without a reason, ExtensionRefused for a day that is over, or AlreadySubmitted.
     """
     if not reason.strip():
         raise CommentMissing("extend")
@@ -120,7 +118,6 @@ def extend(report: MinistryReport, *, user, until: datetime.date, reason: str) -
         raise ExtensionRefused(_("Give today or a later day."))
     with transaction.atomic():
         locked = MinistryReport.objects.select_for_update(of=("self",)).select_related("round").get(pk=report.pk)
-        _not_published(locked)
         if locked.state != MinistryReportState.DRAFT:
             raise AlreadySubmitted
         MinistryReport.objects.filter(pk=locked.pk).update(extended_to=until)
@@ -136,8 +133,3 @@ def extend(report: MinistryReport, *, user, until: datetime.date, reason: str) -
         )
     report.extended_to = until
     return record
-
-
-def _not_published(report: Any) -> None:
-    if report.round.state == RoundState.PUBLISHED:
-        raise RoundPublished

@@ -34,7 +34,7 @@ def entry(request, year: int, ministry: str, code: str):
     if request.method == "POST":
         require(may_write)
         return _save(request, entry)
-    form = EntryForm(entry=entry) if may_write and policy.is_open_for_writing(entry.report) else None
+    form = EntryForm(entry=entry) if may_write and entry.report.is_open_for_writing else None
     return _page(request, entry, form=form)
 
 
@@ -61,7 +61,7 @@ def comment(request, year: int, ministry: str, code: str):
     require(policy.may_comment(request.user, entry))
     form = CommentForm(request.POST, label_suffix="")
     if not form.is_valid():
-        may_write = policy.may_write(request.user, entry) and policy.is_open_for_writing(entry.report)
+        may_write = policy.may_write(request.user, entry) and entry.report.is_open_for_writing
         page_form = EntryForm(entry=entry) if may_write else None
         return _page(request, entry, form=page_form, comment_form=form, status=422)
     entries.add_comment(entry, form.cleaned_data["text"], user=request.user)
@@ -72,7 +72,7 @@ def comment(request, year: int, ministry: str, code: str):
 def _save(request, entry: Entry):
     form = EntryForm(request.POST, entry=entry)
     valid = form.is_valid()
-    if not policy.is_open_for_writing(entry.report):
+    if not entry.report.is_open_for_writing:
         return _page(request, entry, rejected=form, status=409)
     if not valid:
         return _page(request, entry, form=form, status=422)

@@ -13,7 +13,7 @@ from common.models import Job, TransitionRecord
 from common.transitions import TransitionRefused
 from reporting.collection import policy
 from reporting.collection.checks import CheckedEntry, check_entries, missing
-from reporting.collection.enums import EntryState, MinistryReportState, RoundState
+from reporting.collection.enums import EntryState, MinistryReportState
 from reporting.collection.forms import ExtendForm, ReasonForm
 from reporting.collection.models import Entry, MinistryReport
 from reporting.collection.services import reports
@@ -62,7 +62,7 @@ def submit(request, year: int, ministry: str):
         )
     except reports.TooLate as late:
         return report_page(request, report, refused=str(late), status=422)
-    except (TransitionRefused, reports.RoundPublished):
+    except TransitionRefused:
         return wrong_state(request, report, _("submit"))
     return redirect("collection:receipt", year, ministry)
 
@@ -97,8 +97,7 @@ def report_page(request, report: MinistryReport, *, refused="", reason_form=None
     tasks = [Task(checked, _url(report, checked.entry)) for checked in check_entries(report, visible)]
     ready = sum(task.entry.state == EntryState.READY for task in tasks)
     may_submit, may_review = policy.may_submit(user, report), policy.may_review(user)
-    not_published = round.state != RoundState.PUBLISHED
-    open_for_writing = policy.is_open_for_writing(report)
+    open_for_writing = report.is_open_for_writing
     unfinished = missing(report) if may_submit and open_for_writing else []
     states = dict(MinistryReportState.choices)
     records = [
@@ -129,9 +128,9 @@ def report_page(request, report: MinistryReport, *, refused="", reason_form=None
         "refused": refused,
         "late": reports.late_reason(report) if open_for_writing else "",
         "may_submit": may_submit and open_for_writing,
-        "may_return": may_review and not_published and MINISTRY_REPORT.allows(report, "return"),
+        "may_return": may_review and MINISTRY_REPORT.allows(report, "return"),
         "may_accept": may_review and MINISTRY_REPORT.allows(report, "accept"),
-        "may_reopen": may_review and not_published and MINISTRY_REPORT.allows(report, "reopen"),
+        "may_reopen": may_review and MINISTRY_REPORT.allows(report, "reopen"),
         "may_extend": may_review and open_for_writing and report.state == MinistryReportState.DRAFT,
         "reason_form": reason_form or ReasonForm(label_suffix=""),
         "extend_form": extend_form or ExtendForm(label_suffix=""),

@@ -22,7 +22,7 @@ def return_report(request, year: int, ministry: str):
         return report_page(request, report, reason_form=form, status=422)
     try:
         reports.return_report(report, user=request.user, comment=form.cleaned_data["comment"])
-    except (TransitionRefused, reports.RoundPublished):
+    except TransitionRefused:
         return wrong_state(request, report, _("return"))
     return done(request, report, _("The report is returned; the focal points get your reasons by mail."))
 
@@ -51,7 +51,7 @@ def reopen(request, year: int, ministry: str):
         return report_page(request, report, reason_form=form, status=422)
     try:
         reports.reopen_report(report, user=request.user, comment=form.cleaned_data["comment"])
-    except (TransitionRefused, reports.RoundPublished):
+    except TransitionRefused:
         return wrong_state(request, report, _("reopen"))
     return done(request, report, _("The report is open again; the focal points get your reasons by mail."))
 
@@ -69,7 +69,7 @@ def extend(request, year: int, ministry: str):
             reports.extend(report, user=request.user, until=until, reason=reason)
         except reports.ExtensionRefused as refusal:
             form.add_error("until", str(refusal))
-        except (reports.AlreadySubmitted, reports.RoundPublished):
+        except reports.AlreadySubmitted:
             return wrong_state(request, report, _("extend"))
         else:
             return done(request, report, _("The late submission is granted."))
