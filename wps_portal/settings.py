@@ -1,5 +1,7 @@
 """All settings, read from the environment and from `.env` in the repository's root; the environment wins.
 
+`DOTENV` names another file, or none when it is empty: the tests choose their own settings.
+
 A value that is missing or cannot be read stops the start with a sentence that names it.
 """
 
@@ -12,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
-env.read_env(BASE_DIR / ".env")
+if dotenv := env.str("DOTENV", str(BASE_DIR / ".env")):
+    env.read_env(dotenv)
 
 
 def flag(name: str, *, default: bool) -> bool:
@@ -191,6 +194,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Women, Peace and Security"
 SECOND_FACTOR_REQUIRED = flag("SECOND_FACTOR_REQUIRED", default=not DEMONSTRATION)
+SECOND_FACTOR_DECIDED = bool(env.str("SECOND_FACTOR_REQUIRED", "").strip())
 PASSWORD_RESET_TIMEOUT = 60 * 60
 INVITATION_DAYS = 7
 # The number of proxies that append to X-Forwarded-For; without one, the address of the connection counts.
@@ -269,11 +273,16 @@ MEDIA_ROOT = PORTAL_VAR / "media"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"refusals": {"()": "common.logs.RefusalFilter"}},
+    "formatters": {
+        "line": {"()": "common.logs.LineFormatter", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # The development server's own lines name the path as well.
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "WARNING"},
         # Read by the build for its progress, page by page; not for the log.
