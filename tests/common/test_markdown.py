@@ -1,8 +1,11 @@
 """Restricted Markdown."""
 
-import pytest
+import time
 
-from common.markdown import render
+import pytest
+from django.core.exceptions import ValidationError
+
+from common.markdown import MAX_CELLS, MAX_COLUMNS, MAX_DEPTH, render, validate
 
 
 def test_keeps_what_a_report_needs():
@@ -47,5 +50,74 @@ def test_web_and_mail_addresses_are_links(address):
     assert f'<a href="{address}" rel="noopener noreferrer">' in render(f"[text]({address})")
 
 
-def test_deep_nesting_ends():
-    assert len(render("> " * 5000 + "x")) < 100_000
+def table(columns, rows, cell="a"):
+    """A table with a heading and so many rows, of which only the first cell is written."""
+    return f"{'|h' * columns}|\n{'|-' * columns}|\n" + f"{cell}\n" * rows
+
+
+def nested_list(items):
+    return "".join(f"{'  ' * level}- item{level}\n" for level in range(items))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        table(MAX_COLUMNS, MAX_CELLS // MAX_COLUMNS - 1),
+        "\n\n".join([table(4, 9)] * 10) + "\n\nThe end.",
+        "> " + table(3, 4).replace("\n", "\n> "),
+        nested_list(MAX_DEPTH // 2 - 1),
+        "> " * (MAX_DEPTH - 1) + "x",
+    ],
+)
+def test_what_a_report_can_hold_is_laid_out(text):
+    validate(text)
+    html = render(text)
+    assert "|h" not in html and "- item" not in html and "&gt;" not in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        table(MAX_COLUMNS + 1, 1),
+        table(MAX_COLUMNS, MAX_CELLS // MAX_COLUMNS),
+        table(20, 9_900),
+        "\n\n".join([table(4, 9)] * 11),
+        "- " + table(4, 100).replace("\n", "\n  "),
+    ],
+)
+def test_too_large_a_table_is_refused_and_shown_as_typed(text):
+    with pytest.raises(ValidationError, match=f"{MAX_COLUMNS} columns, and the tables of a text {MAX_CELLS} cells"):
+        validate(text)
+    start = time.monotonic()
+    html = render(f"**Bold** before.\n\n{text}")
+    assert time.monotonic() - start < 5
+    assert "<table" not in html and "<strong>Bold</strong>" in html
+    assert html.count("|h") == text.count("|h") and html.count("a") >= text.count("a")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> " * MAX_DEPTH + "deepest",
+        "> " * 5000 + "deepest",
+        "- " * 11 + "deepest",
+        nested_list(40) + "\ndeepest",
+        "> " + "- " * 9 + "> " * 8 + "deepest",
+        "*a " * 5000 + "deepest" + " a*" * 5000,
+        "**_a " * 30 + "deepest" + " a_**" * 30,
+        table(20, 99) + "\n" + "> " * 99 + "deepest",
+    ],
+)
+def test_what_nests_too_deep_is_refused_and_no_word_is_lost(text):
+    with pytest.raises(ValidationError):
+        validate(text)
+    html = render(text)
+    assert "deepest" in html
+    assert "item39" in html or "item39" not in text
+    assert max(html.count(mark) for mark in ("<blockquote", "<ul", "<em", "<strong")) == 0
+
+
+@pytest.mark.parametrize("levels", range(1, 50))
+@pytest.mark.parametrize("marks", ["> ", "- ", "> - ", "1. ", "- > > "])
+def test_no_depth_loses_a_word(levels, marks):
+    assert "deepest" in render(marks * levels + "deepest")
