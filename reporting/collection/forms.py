@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from actionpoints.models import Resolution
+from common import markdown
+from common.forms import TextField
 from reporting.collection.enums import ChangeKind, ResultKind, Status
 from reporting.collection.models import Comment, Entry, Round
-from reporting.collection.services.entries import Content, clean_text, content_of
+from reporting.collection.services.entries import Content, content_of
 from reporting.collection.services.rounds import DAY_FIELDS
 
 LONGEST_TEXT = 20_000
@@ -27,13 +29,6 @@ class TooLong(MaxLengthValidator):
     message = _(
         "This text has %(show_value)d characters; a field holds %(limit_value)d. Shorten it; nothing was saved yet."
     )
-
-
-class TextField(forms.CharField):
-    """Takes what other programs put on the clipboard: strange line ends and control characters disappear."""
-
-    def to_python(self, value):
-        return super().to_python(clean_text(value) if isinstance(value, str) else value)
 
 
 def date_field(**kwargs) -> forms.DateField:
@@ -58,7 +53,7 @@ def _text(name: str) -> forms.CharField:
         help_text=column.help_text,
         required=False,
         widget=widget,
-        validators=[TooLong(column.max_length or LONGEST_TEXT)],
+        validators=[TooLong(column.max_length or LONGEST_TEXT), markdown.validate],
     )
 
 

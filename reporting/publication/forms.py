@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.forms import TextField
 from reporting.publication.models import Publication
 
 
@@ -12,6 +13,7 @@ class PublishForm(forms.ModelForm):
     class Meta:
         model = Publication
         fields = ("erratum",)
+        field_classes = {"erratum": TextField}
         error_messages = {"erratum": {"required": _("Say what this edition corrects.")}}
         widgets = {"erratum": forms.Textarea(attrs={"rows": 4, "maxlength": 2000})}
 

@@ -4,9 +4,10 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from common.forms import TextField
 from reporting.collection.models import Entry
 from reporting.synthesis.models import Synthesis
-from reporting.synthesis.services.saving import clean_text
+from reporting.synthesis.services.saving import checked_text
 
 # Advice, not a limit: what a reader of a report of seventy pages can take in.
 WORDS_OF_POINT = 250
@@ -14,7 +15,7 @@ WORDS_OF_CHAPTER = 600
 
 
 class SynthesisForm(forms.Form):
-    text = Synthesis._meta.get_field("text").formfield()
+    text = Synthesis._meta.get_field("text").formfield(form_class=TextField)
     language = forms.ChoiceField(choices=settings.LANGUAGES, required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(
         min_value=0,
@@ -35,7 +36,7 @@ class SynthesisForm(forms.Form):
         )
 
     def clean_text(self) -> str:
-        return clean_text(self.cleaned_data["text"])
+        return checked_text(self.cleaned_data["text"])
 
     def clean_language(self) -> str:
         return self.cleaned_data["language"] or "en"

@@ -11,7 +11,6 @@ from reporting.collection.services.entries import (
     EntryStale,
     ReportNotOpen,
     assign,
-    clean_text,
     content_of,
     save_entry,
 )
@@ -88,11 +87,6 @@ def test_a_tag_outside_the_round_is_refused(world):
         with pytest.raises(ValueError, match="not among"):
             save_entry(world.entry(), content, user=world.focal, version=1)
     assert world.entry().version == 1
-
-
-def test_text_from_other_programs_is_cleaned():
-    assert clean_text("One\r\ntwo\rthree\x00\x07\tfour \ud800 \n") == "One\ntwo\nthree\tfour"
-    assert clean_text("e\u0301") == "é"
 
 
 def test_assignment_takes_contributors_of_the_ministry_only(world):

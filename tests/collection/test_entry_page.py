@@ -122,6 +122,14 @@ def test_what_cannot_be_saved_comes_back_with_the_text(world, client_for, field,
     assert world.entry().version == 1
 
 
+def test_a_table_that_would_swell_is_refused_in_words(world, client_for):
+    bomb = "|h" * 20 + "|\n" + "|-" * 20 + "|\n" + "a\n" * 9_900
+    response = client_for(world.focal).post(world.entry_url(), posted(world.entry(), efforts=bomb))
+    assert response.status_code == 422
+    assert "A table can have 12 columns, and the tables of a text 400 cells." in response.content.decode()
+    assert world.entry().version == 1
+
+
 def test_a_text_of_exactly_the_limit_is_saved(world, client_for):
     assert (
         client_for(world.focal).post(world.entry_url(), posted(world.entry(), efforts="å" * 20_000)).status_code == 302

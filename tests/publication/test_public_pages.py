@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.enums import Role
 from actionpoints.models import ActionPoint, ActionPointText, LeadAssignment
 from reporting.collection.models import Entry, Round
+from reporting.publication.models import Publication
 from reporting.publication.services.publishing import publish
 from tests.factories.collection import make_plan, person
 from tests.factories.publication import enlarge_plan, make_build, make_publication, make_round
@@ -124,7 +125,9 @@ def test_a_reader_who_has_the_file_is_not_sent_it_again(client, quick):
     modified = {"if-modified-since": first["Last-Modified"]}
     assert client.get("/reports/2025/report.pdf", headers=modified).status_code == 304
     assert client.get("/reports/2025/report.pdf", headers={"if-none-match": '"other"'}).status_code == 200
-    assert "immutable" in client.get("/reports/2025/editions/1/report.pdf")["Cache-Control"]
+    # An edition is asked for again as well: one that has to be withdrawn must not live on in caches for a year.
+    edition = client.get("/reports/2025/editions/1/report.pdf")
+    assert (edition["Cache-Control"], edition["ETag"]) == ("public, max-age=300", first["ETag"])
     assert client.head("/reports/2025/report.pdf").status_code == 200
 
 
@@ -181,6 +184,24 @@ def test_the_feed_tells_of_each_edition(client, quick):
     assert entries[0].find(f"{ATOM}summary").text == "A figure <b>was</b> wrong."
     assert entries[0].find(f"{ATOM}link").get("href").endswith("/reports/2025/editions/2/")
     assert feed.findall(f".//{ATOM}author") == []
+
+
+def test_an_erratum_kept_with_control_characters_does_not_break_the_feed(client, quick):
+    round = make_round()
+    make_publication(round)
+    make_publication(round, erratum="A figure.")
+    Publication.objects.filter(edition=2).update(erratum="\x0bA figure\x01 \ufffewas wrong.")
+    feed = ElementTree.fromstring(client.get("/reports/feed.atom").content)
+    assert feed.find(f".//{ATOM}summary").text == "A figure was wrong."
+
+
+def test_control_characters_reach_no_erratum(client, client_for, quick):
+    round = make_round()
+    make_publication(round)
+    build = make_build(round)
+    address = f"/rounds/2025/builds/{build.number}/publish/"
+    client_for(person(Role.MFA_PUBLISHER)).post(address, {"erratum": "\x0bA\x01 figure."})
+    assert Publication.objects.get(edition=2).erratum == "A figure."
 
 
 @pytest.mark.parametrize("address", ["/", "/plan/", "/plan/G1/", "/reports/", "/reports/2025/", "/reports/feed.atom"])

@@ -114,11 +114,17 @@ def test_a_chapter_rests_on_nothing(round, editor, entry):
     assert not synthesis.citations.exists()
 
 
-@pytest.mark.parametrize("text", ["a" * (MAX_LENGTH + 1), "nul \x00 here"])
+@pytest.mark.parametrize(
+    "text", ["a" * (MAX_LENGTH + 1), "|h" * 20 + "|\n" + "|-" * 20 + "|\n" + "a\n" * 99, "> " * 30]
+)
 def test_a_text_that_cannot_be_kept_is_refused(save, text):
     with pytest.raises(ValidationError):
         save(text, 0)
     assert not Synthesis.objects.exists()
+
+
+def test_control_characters_are_left_out(save):
+    assert save("\x0bOne\x01,\x00 two.\x0c", 0).text == "One, two."
 
 
 def test_the_longest_text_is_kept(save):

@@ -1,6 +1,5 @@
 """Writing an entry. Its content travels as one dictionary: the form's fields, tags as codes; revisions keep the same."""
 
-import unicodedata
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from actionpoints.models import Resolution
 from common.locking import save_if_unchanged
+from common.text import clean_text
 from reporting.collection.checks import missing_in_entry
 from reporting.collection.enums import EntryState
 from reporting.collection.models import Comment, Entry, EntryAssignment, EntryRevision, MinistryReport
@@ -41,12 +41,6 @@ def content_of(entry: Entry) -> Content:
     content["forums"] = [forum.abbreviation for forum in sorted(entry.forums.all(), key=lambda forum: forum.position)]
     content["resolutions"] = sorted(resolution.number for resolution in entry.resolutions.all())
     return content
-
-
-def clean_text(text: str) -> str:
-    """Line ends as \\n, one Unicode form, and none of the control characters that come along from other programs."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"}).strip()
 
 
 def save_entry(entry: Entry, content: Content, *, user, version: int) -> bool:

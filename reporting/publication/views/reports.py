@@ -9,12 +9,12 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from common.text import clean_text
 from reporting.publication.models import Publication
 from reporting.publication.views.files import body_of, file_response
 
-# The newest edition can be replaced by a correction; one edition never changes.
-NEWEST = "public, max-age=300"
-FOREVER = "public, max-age=31536000, immutable"
+# Soon asked for again, so that a correction, or the withdrawal of an edition, takes effect; the ETag spares the bytes.
+FIVE_MINUTES = "public, max-age=300"
 
 
 def _editions(year: int) -> list[Publication]:
@@ -86,7 +86,7 @@ def report_file(request, year, name, edition=None, folder="", filename=""):
         f"{folder}{name}",
         filename=filename.format(year=year, mark=mark),
         modified=publication.published_at,
-        cache=NEWEST if edition is None else FOREVER,
+        cache=FIVE_MINUTES,
     )
 
 
@@ -111,11 +111,12 @@ def feed(request):
         atom.add_item(
             title=title,
             link=link,
-            description=publication.erratum or publication.round.plan.title_en,
+            # One erratum kept before control characters were dropped would break the feed for good.
+            description=clean_text(publication.erratum) or publication.round.plan.title_en,
             pubdate=publication.published_at,
             updateddate=publication.published_at,
             unique_id=link,
         )
     response = HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-    response["Cache-Control"] = NEWEST
+    response["Cache-Control"] = FIVE_MINUTES
     return response

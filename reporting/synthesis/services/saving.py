@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from actionpoints.models import ActionPoint
+from common import markdown
 from common.locking import save_if_unchanged
+from common.text import clean_text
 from reporting.collection.enums import EntryState
 from reporting.collection.models import Entry, Round
 from reporting.synthesis import policy
@@ -51,11 +52,11 @@ def save_synthesis(
     Saving a text that is stale, unchanged, records that it was read against the entries again. Saving with nothing new
     writes nothing.
 
-    Raises StaleSynthesis, DeskClosed, or ValidationError for a text that is too long or holds NUL characters.
+    Raises StaleSynthesis, DeskClosed, or ValidationError for a text that is too long or cannot be laid out.
     """
     if not policy.has_desk(round):
         raise DeskClosed(str(round))
-    text = clean_text(text)
+    text = checked_text(text)
     with transaction.atomic():
         synthesis, _created = Synthesis.objects.select_for_update(of=("self",)).get_or_create(
             round=round, action_point=action_point, chapter=chapter, language=language
@@ -88,11 +89,9 @@ def save_synthesis(
     return synthesis
 
 
-def clean_text(text: str) -> str:
-    """The text with one kind of line end and no space around it; ValidationError when it cannot be kept."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if "\x00" in text:
-        raise ValidationError(_("The text holds a character that cannot be kept (NUL). Paste it again as plain text."))
+def checked_text(text: str) -> str:
+    """The text as it is kept. ValidationError, with a sentence for the writer, for what is too long or cannot be laid out."""
+    text = clean_text(text)
     if len(text) > MAX_LENGTH:
         over = len(text) - MAX_LENGTH
         raise ValidationError(
@@ -103,6 +102,7 @@ def clean_text(text: str) -> str:
             )
             % {"over": over, "limit": MAX_LENGTH}
         )
+    markdown.validate(text)
     return text
 
 
