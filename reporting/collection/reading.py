@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from common.markdown import render
 from reporting.collection.guidance import GUIDANCE
 from reporting.collection.models import Entry
-from reporting.collection.services.entries import Content, content_of
+from reporting.collection.services.entries import content_of
 
 FIELDS = tuple(GUIDANCE)
 
@@ -23,9 +23,9 @@ class ReadField:
     published: bool
 
 
-def read_fields(entry: Entry, content: Content | None = None) -> list[ReadField]:
-    """What is written in `content` (the entry's own unless given), in the form's order; empty fields are left out."""
-    content = content_of(entry) if content is None else content
+def read_fields(entry: Entry) -> list[ReadField]:
+    """What is written in the entry, in the form's order; empty fields are left out."""
+    content = content_of(entry)
     fields = [
         ReadField(name, str(_column(name).verbose_name), html_of(name, content[name]), GUIDANCE[name].published)
         for name in FIELDS

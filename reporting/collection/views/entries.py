@@ -9,10 +9,12 @@ from reporting.collection import policy
 from reporting.collection.checks import missing_in_entry
 from reporting.collection.forms import AssignForm, CommentForm, EntryForm
 from reporting.collection.guidance import GUIDANCE
+from reporting.collection.history import last_return, last_submission
+from reporting.collection.leftover import leftovers
 from reporting.collection.merge import merge
 from reporting.collection.models import Entry
 from reporting.collection.people import possible_contributors
-from reporting.collection.reading import html_of, read_fields
+from reporting.collection.reading import ReadField, html_of, read_fields
 from reporting.collection.services import entries
 from reporting.collection.views.access import (
     crumbs,
@@ -30,12 +32,10 @@ from reporting.collection.views.access import (
 def entry(request, year: int, ministry: str, code: str):
     """GET: the form, or the text where it cannot be written. POST: save a draft of any completeness."""
     entry = get_entry(request, year, ministry, code)
-    may_write = policy.may_write(request.user, entry)
     if request.method == "POST":
-        require(may_write)
+        require(policy.may_write(request.user, entry))
         return _save(request, entry)
-    form = EntryForm(entry=entry) if may_write and entry.report.is_open_for_writing else None
-    return _page(request, entry, form=form)
+    return _page(request, entry, form=_form(request, entry))
 
 
 @require_POST
@@ -47,7 +47,7 @@ def assign(request, year: int, ministry: str, code: str):
     assigned = [assignment.user for assignment in entry.assignments.all()]
     form = AssignForm(request.POST, people=_assignable(entry, assigned))
     if not form.is_valid():
-        return _page(request, entry, form=EntryForm(entry=entry), assign_form=form, status=422)
+        return _page(request, entry, form=_form(request, entry), assign_form=form, status=422)
     entries.assign(entry, form.cleaned_data["contributors"], user=request.user)
     messages.success(request, _("The contributors to %(code)s are noted.") % {"code": code})
     return redirect(f"{entry_url(entry)}#assignment")
@@ -61,27 +61,30 @@ def comment(request, year: int, ministry: str, code: str):
     require(policy.may_comment(request.user, entry))
     form = CommentForm(request.POST, label_suffix="")
     if not form.is_valid():
-        may_write = policy.may_write(request.user, entry) and entry.report.is_open_for_writing
-        page_form = EntryForm(entry=entry) if may_write else None
-        return _page(request, entry, form=page_form, comment_form=form, status=422)
+        return _page(request, entry, form=_form(request, entry), comment_form=form, status=422)
     entries.add_comment(entry, form.cleaned_data["text"], user=request.user)
     messages.success(request, _("Your comment is noted."))
     return redirect(f"{entry_url(entry)}#comments")
+
+
+def _form(request, entry: Entry) -> EntryForm | None:
+    """The form, for whoever may write the entry now."""
+    writable = policy.may_write(request.user, entry) and entry.report.is_open_for_writing
+    return EntryForm(entry=entry) if writable else None
 
 
 def _save(request, entry: Entry):
     form = EntryForm(request.POST, entry=entry)
     valid = form.is_valid()
     if not entry.report.is_open_for_writing:
-        return _page(request, entry, rejected=form, status=409)
+        return _too_late(request, form)
     if not valid:
         return _page(request, entry, form=form, status=422)
     version = form.cleaned_data["version"]
     try:
         saved = entries.save_entry(entry, form.content(), user=request.user, version=version)
     except entries.ReportNotOpen:
-        entry.report.refresh_from_db()
-        return _page(request, entry, rejected=form, status=409)
+        return _too_late(request, form)
     except entries.EntryStale:
         return _conflict(request, form, version)
     code = entry.action_point.code
@@ -92,6 +95,16 @@ def _save(request, entry: Entry):
     if "next" in request.POST and (following := _neighbours(request, entry)[1]):
         return redirect("collection:entry", entry.report.round.year, entry.report.ministry.code, following)
     return redirect(entry_url(entry))
+
+
+def _too_late(request, form: EntryForm):
+    """Nothing was saved: the report was handed in meanwhile. What was typed and is not saved stands there to be copied."""
+    current = get_entry(request, **request.resolver_match.kwargs)
+    rejected = {
+        "fields": leftovers(form, entries.content_of(current)),
+        "submission": last_submission(current.report),
+    }
+    return _page(request, current, rejected=rejected, status=409)
 
 
 def _conflict(request, form: EntryForm, version: int):
@@ -117,9 +130,19 @@ def _neighbours(request, entry: Entry) -> tuple[str | None, str | None]:
     return (codes[place - 1] if place else None, codes[place + 1] if place + 1 < len(codes) else None)
 
 
-def _rows(form: EntryForm, previous: Entry | None, merged) -> list[dict]:
+def _readable(request, previous: Entry | None) -> list[ReadField]:
+    """Last year's entry. Of one that is not theirs to open, readers get what is published, and nothing that could do harm."""
+    if previous is None:
+        return []
+    fields = read_fields(previous)
+    if Entry.objects.for_user(request.user).filter(pk=previous.pk).exists():
+        return fields
+    return [] if previous.do_no_harm else [field for field in fields if field.published]
+
+
+def _rows(form: EntryForm, last_year: list[ReadField], merged) -> list[dict]:
     """Each field of the form with its guidance, last year's text and, after a conflict, theirs."""
-    before = {field.name: field.html for field in read_fields(previous)} if previous else {}
+    before = {field.name: field.html for field in last_year}
     rows = []
     for name, guidance in GUIDANCE.items():
         differs = merged is not None and name in merged.differing
@@ -150,6 +173,7 @@ def _page(
         .first()
     )
     leads = Entry.objects.filter(report__round=report.round_id, action_point=entry.action_point_id)
+    last_year = _readable(request, previous)
     before, after = _neighbours(request, entry)
     assigned = [assignment.user for assignment in entry.assignments.all()]
     if assign_form is None and policy.may_assign(user, report):
@@ -161,12 +185,14 @@ def _page(
         "report": report,
         "round": report.round,
         "form": form,
-        "rows": _rows(form, previous, merged) if form else [],
+        "rows": _rows(form, last_year, merged) if form else [],
         "reading": [] if form else read_fields(entry),
-        "previous": previous,
-        "previous_reading": [] if form or previous is None else read_fields(previous),
+        "last_year": last_year,
         "merged": merged,
-        "rejected": _rejected(rejected) if rejected else [],
+        # Whoever has the entry open twice meets nobody but themselves.
+        "own_save": merged is not None and entry.updated_by_id == user.pk,
+        "rejected": rejected,
+        "returned": last_return(report),
         "missing": missing_in_entry(entry, previous),
         "leads": [lead.report.ministry for lead in leads.select_related("report__ministry").order_by("position")],
         "comments": entry.comments.select_related("author"),
@@ -178,12 +204,3 @@ def _page(
         "breadcrumbs": crumbs(round_crumb(report.round), report_crumb(report), (entry.action_point.code, "")),
     }
     return render(request, "collection/entry.html", context, status=status)
-
-
-def _rejected(form: EntryForm) -> list[dict]:
-    """What was typed into a form that can no longer be saved, as it was sent, to be copied from the page."""
-    return [
-        {"name": name, "label": form[name].label, "text": form.data[name]}
-        for name in Entry.TEXT_FIELDS
-        if form.data.get(name)
-    ]

@@ -9,12 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from common.models import Job, TransitionRecord
+from common.models import Job
 from common.transitions import TransitionRefused
 from reporting.collection import policy
 from reporting.collection.checks import CheckedEntry, check_entries, missing
 from reporting.collection.enums import EntryState, MinistryReportState
 from reporting.collection.forms import ExtendForm, ReasonForm
+from reporting.collection.history import history, last_return, last_submission
 from reporting.collection.models import Entry, MinistryReport
 from reporting.collection.services import reports
 from reporting.collection.views.access import (
@@ -72,7 +73,7 @@ def submit(request, year: int, ministry: str):
 def receipt(request, year: int, ministry: str):
     """What was submitted, when, by whom, and what comes next. 404 before anything was submitted."""
     report = get_report(request, year, ministry)
-    record = TransitionRecord.objects.of(report).filter(name="submit").select_related("user").last()
+    record = last_submission(report)
     if record is None:
         raise Http404
     context = {
@@ -99,22 +100,6 @@ def report_page(request, report: MinistryReport, *, refused="", reason_form=None
     may_submit, may_review = policy.may_submit(user, report), policy.may_review(user)
     open_for_writing = report.is_open_for_writing
     unfinished = missing(report) if may_submit and open_for_writing else []
-    states = dict(MinistryReportState.choices)
-    records = [
-        {
-            "at": record.at,
-            "user": record.user or _("the portal"),
-            "from_label": states[record.from_state],
-            "to_label": states[record.to_state],
-            "to_state": record.to_state,
-            "comment": record.comment,
-            "on_behalf_of": record.on_behalf_of,
-        }
-        for record in TransitionRecord.objects.of(report).select_related("user", "on_behalf_of")
-    ]
-    returned = next(
-        (record for record in reversed(records) if record["to_state"] == MinistryReportState.RETURNED), None
-    )
     context = {
         "report": report,
         "round": round,
@@ -123,8 +108,8 @@ def report_page(request, report: MinistryReport, *, refused="", reason_form=None
         "percent": 100 * ready // len(tasks) if tasks else 0,
         "sees_all": policy.is_focal_point(user, report) or policy.reads_everything(user),
         "unfinished": [Task(checked, _url(report, checked.entry)) for checked in unfinished],
-        "records": records,
-        "returned": returned if report.state == MinistryReportState.RETURNED else None,
+        "records": history(report, dict(MinistryReportState.choices)),
+        "returned": last_return(report),
         "refused": refused,
         "late": reports.late_reason(report) if open_for_writing else "",
         "may_submit": may_submit and open_for_writing,
