@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import accessibility_violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.served]
 
 # Role and organisation → addresses; {published} is the full demonstration year, {open} the one being reported on.
 PAGES = {

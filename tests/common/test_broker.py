@@ -97,7 +97,6 @@ def test_handing_over_stops_at_the_first_refusal(db, broker, closed_port, monkey
 
 
 @pytest.mark.broker
-@pytest.mark.xdist_group("broker")
 def test_a_hint_reaches_the_queue(db, real_broker):
     job = JobFactory()
     assert jobs.hint(job.pk)
@@ -107,7 +106,6 @@ def test_a_hint_reaches_the_queue(db, real_broker):
 
 
 @pytest.mark.broker
-@pytest.mark.xdist_group("broker")
 def test_rows_are_handed_over_again_however_old(db, real_broker):
     """After the broker forgot everything: the never handed, the handed long ago, the handed a year ago; not the fresh."""
     now = timezone.now()

@@ -23,7 +23,6 @@ PATIENCE = 60
 pytestmark = [
     pytest.mark.broker,
     pytest.mark.slow,
-    pytest.mark.xdist_group("broker"),
     pytest.mark.django_db(transaction=True),
 ]
 

@@ -9,9 +9,9 @@ import time
 import pytest
 
 from tests.walk.people import Person
-from tests.walk.servers import Portal, postgres_database, redis_database
+from tests.walk.servers import Portal, open_days, postgres_database, redis_database
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("topology")]
+pytestmark = [pytest.mark.slow, pytest.mark.served]
 
 YEAR = 2026
 BUILD = f"/rounds/{YEAR}/builds/1/"
@@ -27,17 +27,18 @@ def _installed(portal: Portal) -> dict[str, str]:
     portal.manage("collectstatic", "--no-input", "--verbosity", "0")
     portal.manage("load_plan", "fixtures/plan/norway-2023-2030.json")
     accounts = json.loads(portal.manage("seed_demo", "--accounts-only", "--json"))
-    portal.manage("open_round", str(YEAR))
+    portal.manage("open_round", str(YEAR), *open_days())
     return next(account for account in accounts if account["role"] == "mfa_editor")
 
 
-def _wait(portal: Portal, state: str, seconds: float) -> None:
+def _wait(editor: Person, state: str, seconds: float) -> None:
+    """Until the page of the build says that it is in this state."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        if f"'{state}'" in portal.manage("shell", "--verbosity", "0", "--command", STATE):
+        if f"status--{state}" in editor.client.get(BUILD).text:
             return
-        time.sleep(0.2)
-    raise AssertionError(f"no build was {state} within {seconds} s")
+        time.sleep(0.1)
+    raise AssertionError(f"the build was not {state} within {seconds} s")
 
 
 def _kill(process) -> None:
@@ -46,8 +47,8 @@ def _kill(process) -> None:
     process.wait()
 
 
-def _assert_finished_once(portal: Portal) -> None:
-    _wait(portal, "succeeded", 120)
+def _assert_finished_once(portal: Portal, editor: Person) -> None:
+    _wait(editor, "succeeded", 120)
     number, attempts, pages = _only_build(portal)
     assert (number, attempts) == (1, 2)
     assert pages > 5
@@ -68,12 +69,13 @@ def test_embedded_the_next_server_finishes_the_build(tmp_path):
     with portal.web(workers=1) as web:
         editor = Person(portal.base_url, editor_account["email"], editor_account["password"])
         editor.post(f"/rounds/{YEAR}/builds/")
-        _wait(portal, "running", 30)
+        _wait(editor, "running", 30)
         _kill(web)
     assert not (portal.var / "builds" / str(YEAR) / "1").exists()
     with portal.web(workers=1):
-        _assert_finished_once(portal)
+        _assert_finished_once(portal, editor)
         assert editor.get(f"{BUILD}report.pdf").content.startswith(b"%PDF")
+        editor.close()
 
 
 @pytest.mark.broker
@@ -89,8 +91,9 @@ def test_with_a_broker_the_next_worker_finishes_the_build(tmp_path):
             editor = Person(portal.base_url, editor_account["email"], editor_account["password"])
             editor.post(f"/rounds/{YEAR}/builds/")
             with portal.worker("first") as worker:
-                _wait(portal, "running", 60)
+                _wait(editor, "running", 60)
                 _kill(worker)
             with portal.worker("second"):
-                _assert_finished_once(portal)
+                _assert_finished_once(portal, editor)
             assert editor.get(f"{BUILD}report.pdf").content.startswith(b"%PDF")
+            editor.close()

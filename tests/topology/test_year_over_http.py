@@ -1,5 +1,6 @@
 """The production topology without containers: gunicorn, worker and beat as processes, on PostgreSQL and Redis."""
 
+import contextlib
 import io
 import json
 import os
@@ -10,9 +11,9 @@ from pypdf import PdfReader
 
 from reporting.publication.demonstration.texts import read_year
 from tests.walk import year as walk
-from tests.walk.servers import Portal, postgres_database, redis_database
+from tests.walk.servers import Portal, open_days, postgres_database, redis_database
 
-pytestmark = [pytest.mark.broker, pytest.mark.postgres, pytest.mark.slow, pytest.mark.xdist_group("topology")]
+pytestmark = [pytest.mark.broker, pytest.mark.postgres, pytest.mark.slow, pytest.mark.served]
 
 YEAR = 2026
 SYNTHESIS = "helped bring evidence of conflict-related sexual violence closer to the courts"
@@ -35,10 +36,13 @@ def test_a_whole_year_on_separate_processes(servers, tmp_path):
         portal.manage("collectstatic", "--no-input", "--verbosity", "0")
         portal.manage("load_plan", "fixtures/plan/norway-2023-2030.json")
         accounts = json.loads(portal.manage("seed_demo", "--accounts-only", "--json"))
-        assert "78 entries" in portal.manage("open_round", str(YEAR))
+        assert "78 entries" in portal.manage("open_round", str(YEAR), *open_days())
         texts = read_year("full_year", YEAR)
-        with portal.web(workers=2), portal.beat():
-            people = walk.cast(portal.base_url, accounts)
+        with (
+            portal.web(workers=2),
+            portal.beat(),
+            contextlib.closing(walk.cast(portal.base_url, accounts)) as people,
+        ):
             walk.report(people, YEAR, texts)
             walk.review(people, YEAR)
             walk.synthesise(people, YEAR, texts)

@@ -14,6 +14,10 @@ class Person:
         if email:
             self._log_in(email, password)
 
+    def close(self) -> None:
+        """End the connections."""
+        self.client.close()
+
     def _log_in(self, email: str, password: str) -> None:
         self.get("/accounts/login/")
         response = self.post("/accounts/login/", {"login": email, "password": password})

@@ -24,6 +24,10 @@ class Cast:
     publisher: Person
     anonymous: Person
 
+    def close(self) -> None:
+        for person in (*self.focal_points.values(), self.editor, self.publisher, self.anonymous):
+            person.close()
+
 
 def cast(base_url: str, accounts: list[dict[str, str]]) -> Cast:
     """Log in the people of `seed_demo --json`."""
