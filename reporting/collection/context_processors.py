@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from reporting.collection import policy
 from reporting.collection.enums import RoundState
 from reporting.collection.models import Round
+from reporting.collection.tasklist import step_for
 
 
 def portal(request):
@@ -23,7 +24,7 @@ def portal(request):
     round = SimpleLazyObject(current_round)
 
     def next_step():
-        return round.next_step(for_ministries=policy.reports_for_ministry(user)) if round else None
+        return step_for(user, round) if round else None
 
     return {
         "portal": {

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.enums import Role
-from accounts.policy import organisation_ids
+from accounts.policy import ministry_ids, organisation_ids
 from common.dates import today
 from common.models import TransitionRecord
 from reporting.collection import policy
 from reporting.collection.enums import EntryState, MinistryReportState, RoundState
-from reporting.collection.models import Entry, MinistryReport, Round
+from reporting.collection.models import Entry, MinistryReport, Round, Step
 
 FIRST = {MinistryReportState.RETURNED: 0, MinistryReportState.DRAFT: 1, MinistryReportState.SUBMITTED: 2}
 
@@ -33,6 +34,41 @@ def owed_by(user) -> list[Owed]:
     reasons = _reasons([report for report in rows if report.state == MinistryReportState.RETURNED])
     rows.sort(key=lambda report: (FIRST[MinistryReportState(report.state)], report.due_on, report.pk))
     return [_owed(report, reasons.get(report.pk, "")) for report in rows]
+
+
+def nothing_owed(user) -> str:
+    """Why this focal point owes nothing."""
+    under_way = Round.objects.for_user(user).exclude(state__in=[RoundState.PLANNED, RoundState.PUBLISHED])
+    if not under_way.exists():
+        return _("Nothing is owed: no round is under way.")
+    own = MinistryReport.objects.filter(round__in=under_way, ministry__in=organisation_ids(user, Role.FOCAL_POINT))
+    if not own.exists():
+        return _("Nothing is owed: your ministry leads no action point in the rounds under way.")
+    return _("Nothing is owed: the Ministry of Foreign Affairs has accepted what your ministry reported.")
+
+
+def step_for(user, round: Round) -> Step:
+    """What the round comes to next for this reader: for a ministry that has not handed in, its own deadline, also when it
+    is over; for one that has, what follows. Ministries do not wait for missions.
+    """
+    if not policy.reports_for_ministry(user):
+        return round.next_step()
+    mine = ministry_ids(user, Role.FOCAL_POINT, Role.CONTRIBUTOR)
+    drafts = list(round.reports.filter(ministry__in=mine, state=MinistryReportState.DRAFT))
+    for report in drafts:
+        report.round = round
+    waiting = [report for report in drafts if not report.is_shut_out]
+    if not waiting:
+        return round.next_step(reporting=False)
+    report = min(waiting, key=lambda report: report.due_on)
+    label = _("your ministry’s report is overdue") if report.is_overdue else _("your ministry reports")
+    return Step(label, report.due_on)
+
+
+def has_assignments(user) -> bool:
+    """Whether entries of a round under way are assigned to this contributor, ready or not."""
+    rounds = [RoundState.OPEN, RoundState.CLOSED, RoundState.SYNTHESIS]
+    return Entry.objects.for_user(user).filter(assignments__user=user, report__round__state__in=rounds).exists()
 
 
 def assigned_to(user) -> list[Entry]:

@@ -2,7 +2,7 @@
 
 from reporting.collection.models.entry import Comment, Entry, EntryAssignment, EntryRevision
 from reporting.collection.models.report import MinistryReport
-from reporting.collection.models.round import Round, RoundCountry, RoundForum
+from reporting.collection.models.round import Round, RoundCountry, RoundForum, Step
 
 __all__ = [
     "Comment",
@@ -13,4 +13,5 @@ __all__ = [
     "Round",
     "RoundCountry",
     "RoundForum",
+    "Step",
 ]

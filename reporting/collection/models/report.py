@@ -8,7 +8,7 @@ from accounts import policy as accounts_policy
 from accounts.enums import Role
 from actionpoints.models import Ministry
 from common.dates import has_passed, today
-from reporting.collection.enums import EntryState, MinistryReportState
+from reporting.collection.enums import EntryState, MinistryReportState, RoundState
 from reporting.collection.models.round import Round
 
 
@@ -82,6 +82,13 @@ class MinistryReport(models.Model):
     def is_overdue(self) -> bool:
         """Whether a first submission is late. A returned report was handed in, and has no deadline of its own."""
         return self.state == MinistryReportState.DRAFT and has_passed(self.due_on)
+
+    @property
+    def is_shut_out(self) -> bool:
+        """Whether the round was closed before a first submission that would be in time, and no later day is granted."""
+        granted = self.extended_to is not None and not has_passed(self.extended_to)
+        closed = self.round.state not in (RoundState.PLANNED, RoundState.OPEN)
+        return self.state == MinistryReportState.DRAFT and closed and not granted and not self.is_overdue
 
     @property
     def is_open_for_writing(self) -> bool:

@@ -76,14 +76,20 @@ class Round(models.Model):
     def __str__(self):
         return str(self.year)
 
-    def next_step(self, *, for_ministries: bool = False) -> "Step":
-        """The first step whose day is not over; after the last one, publication. Ministries do not wait for missions."""
+    def next_step(self, *, reporting: bool = True) -> "Step":
+        """The first step whose day is not over; after the last one, publication. Reporting ends when the round is closed,
+        whatever its day, and for whoever has handed in (`reporting` false).
+        """
         steps = [
-            Step(gettext("missions report"), self.missions_due_on),
-            Step(gettext("ministries report"), self.ministries_due_on),
             Step(gettext("ministries clear the text"), self.clearance_due_on),
             Step(gettext("publication"), self.publication_due_on),
-        ][for_ministries:]
+        ]
+        if reporting and self.state in (RoundState.PLANNED, RoundState.OPEN):
+            steps = [
+                Step(gettext("missions report"), self.missions_due_on),
+                Step(gettext("ministries report"), self.ministries_due_on),
+                *steps,
+            ]
         now = today()
         return next((step for step in steps if step.day >= now), steps[-1])
 

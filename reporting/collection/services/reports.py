@@ -8,11 +8,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from common import jobs
-from common.dates import has_passed, today
+from common.dates import today
 from common.models import TransitionRecord
 from common.transitions import CommentMissing
 from reporting.collection.checks import CheckedEntry, missing
-from reporting.collection.enums import MinistryReportState, RoundState
+from reporting.collection.enums import MinistryReportState
 from reporting.collection.models import MinistryReport
 from reporting.collection.workflow import MINISTRY_REPORT
 
@@ -42,16 +42,13 @@ class AlreadySubmitted(Exception):
 
 def late_reason(report: MinistryReport) -> str:
     """Why the report cannot be submitted today, or "" when time does not stand in the way. A returned one is never late."""
-    if report.state == MinistryReportState.RETURNED:
-        return ""
-    if has_passed(report.due_on):
+    if report.is_overdue:
         sentence = _(
             "The deadline was %(day)s. Your draft is kept and you can go on writing. "
             "Ask the Ministry of Foreign Affairs to grant a late submission."
         )
         return sentence % {"day": date_format(report.due_on, "j F Y")}
-    granted = report.extended_to is not None and not has_passed(report.extended_to)
-    if report.round.state != RoundState.OPEN and not granted:
+    if report.is_shut_out:
         return _(
             "The round is closed. Your draft is kept. Ask the Ministry of Foreign Affairs to grant a late submission."
         )
