@@ -6,11 +6,14 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.shortcuts import redirect
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import redirect, resolve_url
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts import policy
+from common.http import page_of_form
 
 STARTED, TOUCHED = "session_started", "session_touched"
 TOUCH_SECONDS = 60
@@ -18,6 +21,23 @@ TOUCH_SECONDS = 60
 
 # Where somebody who still lacks the second factor may go; the names of allauth's pages carry no namespace.
 WITHOUT_SECOND_FACTOR = ("account_", "mfa_")
+
+
+class LoginMiddleware(LoginRequiredMiddleware):
+    """Everything asks for a login unless a view says otherwise.
+
+    Whoever sent a form is led back to the page that held it, where what was typed is offered again: the address that the
+    form is sent to may be one that shows no page.
+    """
+
+    def handle_no_permission(self, request, view_func):
+        if request.method in {"GET", "HEAD"}:
+            return super().handle_no_permission(request, view_func)
+        return redirect_to_login(
+            page_of_form(request) or settings.LOGIN_REDIRECT_URL,
+            resolve_url(self.get_login_url(view_func)),
+            self.get_redirect_field_name(view_func),
+        )
 
 
 class UserLanguageMiddleware:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
 from common.enums import JobState
+from common.http import page_of_form
 from common.models import Job
 
 OLDEST_WAIT_SECONDS = 300
@@ -84,4 +85,4 @@ def server_error(request):
 
 def csrf_failure(request, reason=""):
     """A form whose token is missing or too old. The page says how to keep what was typed."""
-    return render(request, "403.html", {"stale_form": True}, status=403)
+    return render(request, "403.html", {"stale_form": True, "form_page": page_of_form(request)}, status=403)
