@@ -27,9 +27,9 @@ def quick(monkeypatch):
             document=body + text, body=body, figures={"map.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>"}
         )
 
-    def render_pages(rendering, snapshot, progress):
+    def render_pages_apart(rendering, snapshot, progress, *, seconds):
         progress(80, "Pages")
         return b"%PDF-" + rendering.document.encode(), 7
 
     monkeypatch.setattr(compilation, "render_html", render_html)
-    monkeypatch.setattr(compilation, "render_pages", render_pages)
+    monkeypatch.setattr(compilation, "render_pages_apart", render_pages_apart)

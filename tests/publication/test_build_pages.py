@@ -99,11 +99,11 @@ def test_only_the_figures_of_the_build_can_be_read(editor, quick, name):
 
 
 def test_a_failed_build_gives_its_reason_and_is_tried_again(editor, quick, monkeypatch):
-    def fail(*args):
+    def fail(*args, **kwargs):
         raise jobs.JobFailed("The pages could not be laid out.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(compilation, "render_pages", fail)
+        patch.setattr(compilation, "render_pages_apart", fail)
         build = make_build(make_round())
     page = editor.get("/rounds/2025/builds/1/").content.decode()
     assert "The pages could not be laid out." in page

@@ -153,7 +153,7 @@ def test_a_failure_says_why_and_can_be_tried_again(quick, monkeypatch, error, re
         raise error
 
     with monkeypatch.context() as patch:
-        patch.setattr(compilation, "render_pages", fail)
+        patch.setattr(compilation, "render_pages_apart", fail)
         build = make_build(round)
     assert build.has_failed
     assert reason in build.job.error

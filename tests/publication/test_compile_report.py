@@ -43,10 +43,10 @@ def test_a_call_that_was_killed_is_finished_by_the_next_one(quick, tmp_path):
 
 
 def test_a_failure_gives_its_reason(quick, monkeypatch, tmp_path):
-    def fail(*args):
+    def fail(*args, **kwargs):
         raise jobs.JobFailed("The pages could not be laid out.")
 
-    monkeypatch.setattr(compilation, "render_pages", fail)
+    monkeypatch.setattr(compilation, "render_pages_apart", fail)
     with pytest.raises(CommandError, match="could not be laid out"):
         compile_report(make_round().year, tmp_path / "report.pdf")
     assert not (tmp_path / "report.pdf").exists()

@@ -11,13 +11,20 @@ from django.utils.translation import gettext as _
 
 from common.jobs import Finish, JobFailed, Progress
 from reporting.publication.models import Build
-from reporting.publication.rendering import RefusedAddressError, Rendering, render_html, render_pages
+from reporting.publication.rendering import (
+    LayoutStopped,
+    RefusedAddressError,
+    Rendering,
+    render_html,
+    render_pages_apart,
+)
 from reporting.publication.services.snapshot import canonical
 from reporting.publication.services.tables import cells_csv
 
 BODY, PDF, DATA, TABLE, FIGURES = "body.html", "report.pdf", "data.json", "data.csv", "figures"
-# Below the limit at which a worker is stopped, so that the reader gets a reason instead of a dead worker.
-MAX_SECONDS = 540
+# Below the limit at which a worker is stopped, so that the reader gets a reason instead of a dead worker. A full report takes
+# less than a minute; without a broker nothing else, no mail, is done meanwhile.
+MAX_SECONDS = 300
 
 
 def compile_build(build_id: int, progress: Progress) -> Finish:
@@ -33,7 +40,7 @@ def compile_build(build_id: int, progress: Progress) -> Finish:
             raise JobFailed(_("It took longer than %(minutes)d minutes.") % {"minutes": MAX_SECONDS // 60})
         progress(percent, str(label))
 
-    contents, pages = _render(build, step)
+    contents, pages = _render(build, step, started + MAX_SECONDS)
     step(95, _("Saving the files"))
     scratch = build.directory.parent / f".{build.number}-{uuid.uuid4().hex}"
     try:
@@ -54,18 +61,20 @@ def compile_build(build_id: int, progress: Progress) -> Finish:
     return finish
 
 
-def _render(build: Build, step: Progress) -> tuple[dict[str, bytes], int]:
-    """Name → bytes of every file, and the number of pages."""
+def _render(build: Build, step: Progress, deadline: float) -> tuple[dict[str, bytes], int]:
+    """Name → bytes of every file, and the number of pages. `deadline` is a moment of the monotonic clock."""
     content = build.snapshot.content
     try:
         rendering: Rendering = render_html(
             content, step, snapshot_hash=build.snapshot.content_hash[:16], edition=build.edition
         )
-        pdf, pages = render_pages(rendering, content, step)
+        pdf, pages = render_pages_apart(rendering, content, step, seconds=deadline - time.monotonic())
     except RefusedAddressError as error:
         raise JobFailed(
             _("The report asks for a file that is not part of it (%(reason)s).") % {"reason": error}
         ) from error
+    except LayoutStopped as error:
+        raise JobFailed(str(error)) from error
     contents = {
         BODY: rendering.body.encode(),
         PDF: pdf,
