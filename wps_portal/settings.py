@@ -255,7 +255,6 @@ _NODE_MODULES = BASE_DIR / "node_modules"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("designsystemet-css", _NODE_MODULES / "@digdir/designsystemet-css/dist"),
-    ("designsystemet-web", _NODE_MODULES / "@digdir/designsystemet-web/dist"),
     ("inter-ui", _NODE_MODULES / "inter-ui"),
     ("htmx", _NODE_MODULES / "htmx.org/dist"),
 ]
@@ -267,7 +266,6 @@ STORAGES = {
         else "common.staticfiles.PortalStaticFilesStorage"
     },
 }
-MEDIA_ROOT = PORTAL_VAR / "media"
 
 # --- Logging: no personal data, no report text; the path, the status and the time are enough --------------------------
 LOGGING = {
