@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts import policy
+from accounts.services import sessions
 from common.http import page_of_form
 
 STARTED, TOUCHED = "session_started", "session_touched"
@@ -21,6 +22,8 @@ TOUCH_SECONDS = 60
 
 # Where somebody who still lacks the second factor may go; the names of allauth's pages carry no namespace.
 WITHOUT_SECOND_FACTOR = ("account_", "mfa_")
+# Where a session may go that has not passed the second factor its person has: nowhere that could take it away.
+BEFORE_SECOND_FACTOR = ("mfa_reauthenticate", "account_logout")
 
 
 class LoginMiddleware(LoginRequiredMiddleware):
@@ -76,7 +79,11 @@ class SessionAgeMiddleware:
 
 
 class SecondFactorMiddleware:
-    """Whoever holds a role that asks for a second factor sets one up before anything else."""
+    """Whoever holds a role that asks for a second factor sets one up before anything else.
+
+    Having one is not enough: this very session must have passed it. One that was begun by password alone, before there was a
+    second factor, goes on after a code only.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -89,10 +96,17 @@ class SecondFactorMiddleware:
             not settings.SECOND_FACTOR_REQUIRED
             # Public pages stay public.
             or not getattr(view_func, "login_required", True)
-            or (request.resolver_match.url_name or "").startswith(WITHOUT_SECOND_FACTOR)
             or not policy.needs_second_factor(request.user)
-            or is_mfa_enabled(request.user)
         ):
             return None
-        messages.warning(request, _("Your role asks for two-factor authentication. Set it up to go on."))
-        return redirect("mfa_activate_totp")
+        name = request.resolver_match.url_name or ""
+        if not is_mfa_enabled(request.user):
+            if name.startswith(WITHOUT_SECOND_FACTOR):
+                return None
+            messages.warning(request, _("Your role asks for two-factor authentication. Set it up to go on."))
+            return redirect("mfa_activate_totp")
+        if sessions.passed_second_factor(request) or name in BEFORE_SECOND_FACTOR:
+            return None
+        messages.warning(request, _("Type the code of your authenticator app to go on."))
+        back = request.get_full_path() if request.method in {"GET", "HEAD"} else page_of_form(request)
+        return redirect_to_login(back or settings.LOGIN_REDIRECT_URL, "mfa_reauthenticate")

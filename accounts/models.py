@@ -9,9 +9,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import COORDINATOR_CODE, COORDINATOR_ROLES, KINDS_BY_ROLE, OrganisationKind, Role
+from accounts.validators import validate_name
 from common.dates import today
 from common.localised import localised
 
@@ -32,12 +34,13 @@ class User(AbstractBaseUser):
     """A person. What they may do follows from their memberships alone: there is no superuser."""
 
     email = models.EmailField(_("e-mail"), max_length=254, unique=True)
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(_("name"), max_length=150, validators=[validate_name])
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="en")
     is_active = models.BooleanField(
         _("active"), default=True, help_text=_("An inactive person is logged out at once and cannot log in.")
     )
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+    session_epoch = models.PositiveIntegerField(_("times that all sessions were ended"), default=0, editable=False)
 
     objects = UserManager()
 
@@ -65,6 +68,18 @@ class User(AbstractBaseUser):
 
     def get_short_name(self):
         return self.name
+
+    # A session holds this hash and ends when it no longer fits: after a new password, and when the epoch moves on.
+    def get_session_auth_hash(self):
+        return self._hash_for_session(settings.SECRET_KEY)
+
+    def get_session_auth_fallback_hash(self):
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._hash_for_session(secret)
+
+    def _hash_for_session(self, secret: str | bytes) -> str:
+        salt, value = "accounts.models.User.session", f"{self.session_epoch} {self.password}"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def is_staff(self) -> bool:
@@ -212,7 +227,7 @@ class Invitation(models.Model):
     """A one-time link by mail that lets a person set a password and take up a role. Only the token's hash is kept."""
 
     email = models.EmailField(_("e-mail"))
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(_("name"), max_length=150, validators=[validate_name])
     organisation = models.ForeignKey(Organisation, verbose_name=_("organisation"), on_delete=models.PROTECT)
     role = models.CharField(_("role"), max_length=20, choices=Role)
     ends_on = models.DateField(_("membership until"), null=True, blank=True)
@@ -248,7 +263,3 @@ class Invitation(models.Model):
             check_role(self.organisation, self.role)
         if self.ends_on and self.ends_on < today():
             raise ValidationError({"ends_on": _("This day has passed.")})
-        if self.email and User.objects.filter(email__iexact=self.email, is_active=False).exists():
-            raise ValidationError(
-                {"email": _("This person’s account is deactivated. An administrator can activate it again.")}
-            )

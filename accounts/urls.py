@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.views import acceptance, invitations, own
+from accounts.views import acceptance, invitations, own, second_factor
 
 portal = (
     [
@@ -45,7 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("2fa/", mfa.index, name="mfa_index"),
     path("2fa/authenticate/", form(mfa.authenticate), name="mfa_authenticate"),
     path("2fa/reauthenticate/", form(mfa.reauthenticate), name="mfa_reauthenticate"),
-    path("2fa/totp/activate/", form(totp.activate_totp), name="mfa_activate_totp"),
+    path("2fa/totp/activate/", form(second_factor.activate), name="mfa_activate_totp"),
     path("2fa/totp/deactivate/", form(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("2fa/recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(

@@ -1,7 +1,20 @@
-"""Rules for passwords."""
+"""Rules for passwords and names."""
+
+import re
+import unicodedata
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+# What a mail program makes a link of. A full stop after an initial or a title ("J.Berg", "Dr.Berg") is none.
+LINK = re.compile(r"://|www\.|@|\w{2,}\.[a-z]{2,}")
+
+
+def validate_name(name: str) -> None:
+    """Refuses a person's name that is more than a name: it stands in mails that the portal sends to anybody's address."""
+    if LINK.search(name) or any(unicodedata.category(letter) in {"Cc", "Zl", "Zp"} for letter in name):
+        raise ValidationError(_("Write the name on one line, without addresses."), code="not_a_name")
 
 
 class MaximumLengthValidator:

@@ -9,12 +9,14 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.test import Client
 from django.urls import reverse
 
 from accounts.enums import Role
 from tests.factories.accounts import PASSWORD, person_with
 
 pytestmark = pytest.mark.django_db
+PROFILE = "/accounts/profile/"
 POWERFUL = [Role.MFA_EDITOR, Role.MFA_PUBLISHER, Role.ADMINISTRATOR]
 
 
@@ -97,3 +99,48 @@ def test_a_password_that_somebody_asked_to_reset_does_not_bar_it(client, setting
     client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
     client.post(client.get(reverse("mfa_activate_totp")).url, {"password": PASSWORD})
     assert client.get(reverse("mfa_activate_totp")).status_code == 200
+
+
+def log_in(client, person):
+    client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+
+
+def set_up(client) -> str:
+    """Turn the second factor on in this browser, which is logged in by password; gives its secret."""
+    client.post(client.get(reverse("mfa_activate_totp")).url, {"password": PASSWORD})
+    secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
+    assert client.post(reverse("mfa_activate_totp"), {"code": code_for(secret)}).status_code == 302
+    return secret
+
+
+def test_sessions_begun_by_password_alone_end_when_it_is_set_up(client):
+    person = person_with(Role.MFA_EDITOR, email="eva@example.org", password=PASSWORD)
+    intruder = Client()
+    log_in(intruder, person)
+    log_in(client, person)
+    set_up(client)
+    assert client.get(PROFILE).status_code == 200
+    assert intruder.get(PROFILE).url == f"/accounts/login/?next={PROFILE}"
+    assert "_auth_user_id" not in intruder.session
+
+
+@pytest.mark.parametrize("path", [PROFILE, "/my/", "/accounts/2fa/totp/deactivate/", "/accounts/password/change/"])
+def test_a_session_that_has_not_passed_it_is_asked_for_the_code(client_for, path):
+    person = person_with(Role.MFA_EDITOR, password=PASSWORD)
+    secret = generate_totp_secret()
+    TOTP.activate(person, secret)
+    by_password = client_for(person)
+    asked = by_password.get(path)
+    assert asked.url == f"{reverse('mfa_reauthenticate')}?next={path}"
+    assert by_password.post(path).url.startswith(reverse("mfa_reauthenticate"))
+    assert by_password.post(asked.url, {"code": "000000"}).status_code == 200
+    assert by_password.post(asked.url, {"code": code_for(secret), "next": path}).url == path
+    assert by_password.get(path).status_code == 200
+
+
+def test_taking_it_up_anew_after_it_was_removed_asks_again(client):
+    person = person_with(Role.MFA_EDITOR, email="eva@example.org", password=PASSWORD)
+    log_in(client, person)
+    set_up(client)
+    Authenticator.objects.all().delete()
+    assert client.get(PROFILE).url == reverse("mfa_activate_totp")
