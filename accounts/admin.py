@@ -5,13 +5,14 @@ from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import Invitation, Membership, Organisation, User
-from accounts.services import invitations
+from accounts.services import invitations, notices, sessions
 from accounts.site import KeptInline, KeptModelAdmin
 
 # Registered by packages. Groups grant nothing here, and the other two hold what nobody should read or change.
@@ -19,10 +20,49 @@ for unwanted in (Group, EmailAddress, Authenticator):
     admin.site.unregister(unwanted)
 
 
+NOT_TOLD = _("The person could not be told by mail, so nothing was changed. Try again in a few minutes.")
+OWN_SECOND_FACTOR = _(
+    "You cannot remove your own second factor here: turn it off in your profile, or ask another administrator."
+)
+OWN_ROLES = _("You cannot give yourself a role or change one that you hold. Ask another administrator.")
+
+
+class MembershipFormSet(forms.BaseInlineFormSet):
+    """Set by the admin: `editor`, who cannot widen their own rights."""
+
+    editor: User
+
+    def clean(self):
+        super().clean()
+        if self.instance == self.editor and self.has_changed():
+            raise forms.ValidationError(OWN_ROLES)
+
+
+class MembershipForm(forms.ModelForm):
+    """As MembershipFormSet, for one row by itself: neither one's own made another's, nor the reverse."""
+
+    editor: User
+
+    def clean(self):
+        given = super().clean() or self.cleaned_data
+        if self.editor in {given.get("user"), self.instance.user if self.instance.pk else None}:
+            raise forms.ValidationError(OWN_ROLES)
+        return given
+
+
 class MembershipInline(KeptInline):
     model = Membership
+    formset = MembershipFormSet
     select_related = ("user", "organisation")
     fields = ["organisation", "role", "starts_on", "ends_on", "is_alternate"]
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return by_editor(super().get_formset(request, obj, **kwargs), request)
+
+
+def by_editor(form: type, request) -> type:
+    """The form class, or formset class, that knows who edits."""
+    return type(form.__name__, (form,), {"editor": request.user})
 
 
 class UserForm(forms.ModelForm):
@@ -57,14 +97,21 @@ class UserAdmin(KeptModelAdmin):
         return False
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        base = super().get_form(request, obj, change, **kwargs)
-        return type(base.__name__, (base,), {"editor": request.user})
+        return by_editor(super().get_form(request, obj, change, **kwargs), request)
+
+    def changeform_view(self, request, *args, **kwargs):
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except notices.NoticeNotSent:
+            self.message_user(request, NOT_TOLD, messages.ERROR)
+            return HttpResponseRedirect(request.path)
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if "email" in form.changed_data:
             # allauth would go on accepting an earlier address that it has noted.
             EmailAddress.objects.filter(user=obj).delete()
+            notices.email_changed(person=obj, earlier=form.initial["email"], user=request.user)
 
     @admin.action(description=_("Deactivate: log out at once, no more login"))
     def deactivate(self, request, queryset):
@@ -78,10 +125,20 @@ class UserAdmin(KeptModelAdmin):
 
     @admin.action(description=_("Remove the second factor (lost telephone)"))
     def reset_second_factor(self, request, queryset):
+        if queryset.filter(pk=request.user.pk).exists():
+            self.message_user(request, OWN_SECOND_FACTOR, messages.ERROR)
+            return
         people = list(queryset.filter(authenticator__isnull=False).distinct())
-        for person in people:
-            Authenticator.objects.filter(user=person).delete()
-            self.log_change(request, person, "second factor removed")
+        try:
+            with transaction.atomic():
+                for person in people:
+                    Authenticator.objects.filter(user=person).delete()
+                    sessions.end_all(person)
+                    self.log_change(request, person, "second factor removed")
+                    notices.second_factor_removed(person=person, user=request.user)
+        except notices.NoticeNotSent:
+            self.message_user(request, NOT_TOLD, messages.ERROR)
+            return
         text = ngettext(
             "%(count)d person sets up two-factor authentication anew.",
             "%(count)d people set up two-factor authentication anew.",
@@ -111,6 +168,24 @@ class MembershipAdmin(KeptModelAdmin):
     search_fields = ["user__name", "user__email"]
     autocomplete_fields = ["user", "organisation"]
     date_hierarchy = "starts_on"
+    form = MembershipForm
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return by_editor(super().get_form(request, obj, change, **kwargs), request)
+
+
+class InvitationForm(forms.ModelForm):
+    """Asks the service before it saves, so that its refusal stands at the form."""
+
+    editor: User
+
+    def clean(self):
+        given = super().clean() or self.cleaned_data
+        if given.keys() >= {"email", "organisation", "role"}:
+            invitations.refuse(
+                user=self.editor, email=given["email"], organisation=given["organisation"], role=given["role"]
+            )
+        return given
 
 
 @admin.register(Invitation)
@@ -123,6 +198,10 @@ class InvitationAdmin(KeptModelAdmin):
     list_select_related = ["organisation", "invited_by"]
     search_fields = ["name", "email"]
     autocomplete_fields = ["organisation"]
+    form = InvitationForm
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return by_editor(super().get_form(request, obj, change, **kwargs), request)
 
     def has_change_permission(self, request, obj=None):
         return False

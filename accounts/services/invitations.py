@@ -12,12 +12,16 @@ from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts import policy
 from accounts.enums import Role
-from accounts.models import Invitation, Membership, Organisation, User
+from accounts.models import Invitation, InvitationQuerySet, Membership, Organisation, User
 from common.dates import today
+
+# More than a ministry takes on in a day, and too few to be of use to somebody who sends mail in the portal's name.
+DAILY_LIMIT = 20
 
 
 class InvitationClosed(Exception):
@@ -44,8 +48,8 @@ def invite(
 ) -> Invitation:
     """Make an invitation on behalf of `user` (None: from the command line) and mail its link.
 
-    An open invitation of the same person to the same role is replaced. Raises ValidationError when the role does not exist
-    in the organisation or the person is deactivated, InvitationNotSent when the mail cannot be handed over.
+    Raises ValidationError when the role does not exist in the organisation or `refuse` says no, InvitationNotSent when the
+    mail cannot be handed over. From the command line an open invitation to the same role is replaced.
     """
     now = timezone.now()
     token = secrets.token_urlsafe(32)
@@ -61,8 +65,8 @@ def invite(
     )
     invitation.full_clean()
     with transaction.atomic():
-        earlier = Invitation.objects.filter(email=invitation.email, organisation=organisation, role=role)
-        earlier.open(now).update(expires_at=now)
+        refuse(user=user, email=invitation.email, organisation=organisation, role=role)
+        _open_already(invitation.email, organisation, role).update(expires_at=now)
         invitation.save()
     try:
         _send(invitation, token)
@@ -70,6 +74,41 @@ def invite(
         cancel(invitation)
         raise InvitationNotSent(str(error)) from error
     return invitation
+
+
+def refuse(*, user: User | None, email: str, organisation: Organisation, role: Role | str) -> None:
+    """Raise ValidationError when `user` may not send this invitation now. To be called in the transaction that saves it."""
+    email = email.strip().lower()
+    # Two at once for one organisation, or by one person, wait for each other: each must see what the other wrote.
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    gone = User.objects.filter(email__iexact=email, is_active=False).exists()
+    # Whether somebody has left is nothing that a focal point learns by asking; the link will not open for who was deactivated.
+    if gone and (user is None or policy.is_administrator(user)):
+        raise ValidationError(
+            {"email": _("This person’s account is deactivated. An administrator can activate it again.")}
+        )
+    if user is None:
+        return
+    User.objects.select_for_update().get(pk=user.pk)
+    if email == user.email.lower():
+        raise ValidationError({"email": _("You cannot give yourself a role. Ask another administrator.")})
+    earlier = _open_already(email, organisation, role).first()
+    if earlier is not None:
+        day = date_format(timezone.localtime(earlier.expires_at), "j F Y")
+        raise ValidationError(
+            _("This person has an open invitation to this role, until %(day)s. Cancel it to send a new one.")
+            % {"day": day}
+        )
+    a_day_ago = timezone.now() - timedelta(days=1)
+    if Invitation.objects.filter(invited_by=user, created_at__gt=a_day_ago).count() >= DAILY_LIMIT:
+        raise ValidationError(
+            _("You have sent %(count)d invitations in 24 hours, which is the limit. Send the next one tomorrow.")
+            % {"count": DAILY_LIMIT}
+        )
+
+
+def _open_already(email: str, organisation: Organisation, role: Role | str) -> InvitationQuerySet:
+    return Invitation.objects.filter(email=email, organisation=organisation, role=role).open(timezone.now())
 
 
 def find_open(token: str) -> Invitation:
@@ -81,6 +120,9 @@ def find_open(token: str) -> Invitation:
         .first()
     )
     if invitation is None or not _inviter_may(invitation):
+        raise InvitationClosed
+    person = account_of(invitation)
+    if person is not None and not person.is_active:
         raise InvitationClosed
     return invitation
 

@@ -1,7 +1,7 @@
 """Inviting somebody, and the list of invitations."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -39,6 +39,9 @@ def _send(request, form: InvitationForm) -> bool:
         raise PermissionDenied
     try:
         invitations.invite(user=request.user, **values)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
     except invitations.InvitationNotSent:
         form.add_error(None, _("The mail could not be sent, so there is no invitation. Try again in a few minutes."))
         return False

@@ -61,6 +61,16 @@ def send(ministry, user=None, **values) -> str:
     return re.search(r"/accounts/invitation/(\S+)/", mail.outbox[-1].body).group(1)
 
 
+def form_for(ministry, **values) -> dict:
+    return {
+        "name": "Ola",
+        "email": "ola@example.org",
+        "organisation": ministry.pk,
+        "role": "contributor",
+        **values,
+    }
+
+
 def test_the_mail_holds_the_link_and_the_database_its_hash_alone(ministry, settings):
     settings.BASE_URL = "https://portal.example"
     token = send(ministry)
@@ -142,9 +152,19 @@ def test_accepting_a_role_that_is_held_already_adds_nothing(client, ministry):
 def test_a_deactivated_person_is_not_brought_back_by_an_invitation(client, ministry):
     token = send(ministry)
     UserFactory(email="ola@example.org", inactive=True)
+    assert client.get(address(token)).status_code == 410
     assert client.post(address(token), NEW).status_code == 410
     with pytest.raises(ValidationError, match="deactivated"):
         send(ministry)
+
+
+@pytest.mark.parametrize(("role", "told"), [(Role.ADMINISTRATOR, True), (Role.FOCAL_POINT, False)])
+def test_who_was_deactivated_is_told_to_administrators_alone(client_for, ministry, role, told):
+    UserFactory(email="ola@example.org", inactive=True)
+    inviter = person_with(role, ministry if role == Role.FOCAL_POINT else None)
+    page = client_for(inviter).post(PAGE, form_for(ministry), follow=True).content.decode()
+    assert ("account is deactivated" in page) == told
+    assert len(mail.outbox) == (not told)
 
 
 def test_an_invitation_dies_with_the_right_of_who_sent_it(client, ministry):
@@ -156,7 +176,63 @@ def test_an_invitation_dies_with_the_right_of_who_sent_it(client, ministry):
     assert not User.objects.filter(email="ola@example.org").exists()
 
 
-def test_a_second_invitation_replaces_the_first(client, ministry):
+@pytest.mark.parametrize("page", [PAGE, "/admin/accounts/invitation/add/"])
+def test_a_person_has_one_open_invitation_to_a_role(client_for, administrator, ministry, page):
+    web = client_for(administrator)
+    assert web.post(page, form_for(ministry)).status_code == 302
+    again = web.post(page, form_for(ministry, email="OLA@example.org"))
+    assert "This person has an open invitation to this role, until" in again.content.decode()
+    assert web.post(page, form_for(OrganisationFactory())).status_code == 302
+    invitations.cancel(Invitation.objects.get(organisation=ministry))
+    assert web.post(page, form_for(ministry)).status_code == 302
+    assert len(mail.outbox) == 3
+
+
+def test_twenty_invitations_a_day_are_enough(client_for, administrator, ministry):
+    web = client_for(administrator)
+    InvitationFactory.create_batch(19, invited_by=administrator)
+    InvitationFactory.create_batch(5)
+    assert web.post(PAGE, form_for(ministry)).status_code == 302
+    refused = web.post(PAGE, form_for(ministry, email="kari@example.org"))
+    assert refused.status_code == 400
+    assert "You have sent 20 invitations in 24 hours" in refused.content.decode()
+    Invitation.objects.update(created_at=timezone.now() - timedelta(hours=24, seconds=1))
+    assert web.post(PAGE, form_for(ministry, email="kari@example.org")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Ola\nYour account is closed", "Ola\u2028Nordmann", "Win at https://evil.example", "www.evil", "evil.example"],
+)
+def test_a_name_is_a_name(client_for, administrator, ministry, name):
+    refused = client_for(administrator).post(PAGE, form_for(ministry, name=name))
+    assert refused.status_code == 400
+    assert "Write the name on one line, without addresses." in refused.content.decode()
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize("name", ["Åse-Marie O’Brien", "J.R. Berg", "Dr.Berg", "Kari Berg, jr."])
+def test_names_as_people_have_them(client_for, administrator, ministry, name):
+    assert client_for(administrator).post(PAGE, form_for(ministry, name=name)).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_at_once_send_one_invitation(ministry, administrator):
+    def invite(_):
+        try:
+            send(ministry, user=administrator)
+        except ValidationError:
+            return 0
+        finally:
+            connection.close()
+        return 1
+
+    with ThreadPoolExecutor(5) as pool:
+        assert sum(pool.map(invite, range(10))) == 1
+    assert len(mail.outbox) == 1
+
+
+def test_from_the_command_line_a_second_invitation_replaces_the_first(client, ministry):
     first, second = send(ministry), send(ministry)
     assert client.get(address(first)).status_code == 410
     assert client.get(address(second)).status_code == 200
