@@ -13,7 +13,7 @@ POLL_SECONDS = 1.0
 
 
 def run_next() -> bool:
-    """Run the oldest queued job through the same task that Celery runs. False when none was waiting."""
+    """Run the job that has waited longest through the same task that Celery runs. False when none was due."""
     jobs.take_back_expired()
     job_id = jobs.waiting().values_list("pk", flat=True).first()
     if job_id is None:

@@ -2,7 +2,8 @@
 
 A kind of job is a function registered with `@job_handler("kind")`. It is given the subject's id and a function that reports
 progress; what it returns (a function, or None) is called inside the transaction that records success, so that an effect and its
-record stand or fall together. Raise `JobFailed` with a sentence for the reader to fail for good.
+record stand or fall together. Raise `JobFailed` with a sentence for the reader to fail for good, or `JobPostponed` when something
+outside is away and a later try may succeed.
 
 A job can be begun twice, when a worker dies or loses its lease, but its effect comes once: only the worker that still holds the
 lease at the end records success. What a handler writes before that (files, mails) must bear being done again.
@@ -21,7 +22,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import Error as AnyDatabaseError
 from django.db import close_old_connections, connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
@@ -34,6 +35,7 @@ logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=30)
 HAND_OVER_AGAIN_AFTER = timedelta(seconds=60)
+GIVE_UP_AFTER = timedelta(days=3)
 RUN_JOB = "common.tasks.run_job"
 # A request waits for the broker one second at most. With the pooled connection and its retries it was six when Redis hung.
 HINT_OPTIONS = {"max_retries": 0, "socket_connect_timeout": 1, "socket_timeout": 1}
@@ -46,6 +48,17 @@ _handlers: dict[str, Handler] = {}
 
 class JobFailed(Exception):
     """The work cannot succeed; the message is shown to the person who asked for it."""
+
+
+class JobPostponed(Exception):
+    """Something outside is away; the work is tried again after `delay`, as often as needed, until it is three days old.
+
+    The reason is shown to the person who asked for it once the job has given up.
+    """
+
+    def __init__(self, delay: timedelta, reason: str):
+        self.delay = delay
+        super().__init__(reason)
 
 
 class LeaseLost(Exception):
@@ -118,12 +131,15 @@ def take_back_expired() -> int:
 
 
 def waiting():
-    """The queued jobs that this process can do, oldest first."""
-    return Job.objects.filter(state=JobState.QUEUED, kind__in=list(_handlers)).order_by("pk")
+    """The queued jobs whose time has come and that this process can do, the one that has waited longest first.
+
+    So those that are postponed again and again do not stand before what was never tried.
+    """
+    return Job.objects.due().filter(kind__in=list(_handlers))
 
 
 def run(job_id: int) -> bool:
-    """Claim the job and do it. False when it was not there to be claimed: a second call does no harm."""
+    """Claim the job and do it. False when it was not there to be claimed, or not yet: a second call does no harm."""
     job = Job.objects.filter(pk=job_id).first()
     handler = _handlers.get(job.kind) if job is not None else None
     if job is None or handler is None:
@@ -132,8 +148,10 @@ def run(job_id: int) -> bool:
         return False
     owner = f"{socket.gethostname()[:60]}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
     now = timezone.now()
-    claimed = Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(
+    claimable = Job.objects.due().filter(pk=job_id)
+    claimed = claimable.update(
         state=JobState.RUNNING,
+        not_before=None,
         attempts=F("attempts") + 1,
         lease_owner=owner,
         lease_until=now + LEASE,
@@ -159,6 +177,8 @@ def run(job_id: int) -> bool:
                     finish()
         except LeaseLost:
             logger.warning("job %s: taken over by another worker; this one stopped without effect", job_id)
+        except JobPostponed as later:
+            _postpone(job, mine, later)
         except (KeyboardInterrupt, SystemExit):
             # This process is told to stop. Another one need not wait for the lease to run out.
             mine.update(**_queued_again())
@@ -169,6 +189,18 @@ def run(job_id: int) -> bool:
             mine.update(state=JobState.FAILED, lease_until=None, finished_at=timezone.now(), error=_reason(error))
             logger.error("job %s failed: %s", job_id, type(error).__name__, exc_info=not isinstance(error, JobFailed))
     return True
+
+
+def _postpone(job: Job, mine: QuerySet[Job], later: JobPostponed) -> None:
+    """Queue the job for later, or fail it with the last reason when it has been tried for long enough."""
+    now = timezone.now()
+    if now - job.created_at >= GIVE_UP_AFTER:
+        mine.update(state=JobState.FAILED, lease_until=None, finished_at=now, error=_reason(later))
+        logger.error("job %s failed: it was postponed for %s", job.pk, GIVE_UP_AFTER)
+        return
+    # The attempt is given back: those that are counted are the deaths of a worker in the middle of the work.
+    mine.update(**_queued_again(), not_before=now + later.delay, attempts=F("attempts") - 1)
+    logger.warning("job %s: postponed by %s", job.pk, later.delay)
 
 
 def _queued_again() -> dict[str, object]:
@@ -184,7 +216,7 @@ def _queued_again() -> dict[str, object]:
 
 def _reason(error: BaseException) -> str:
     """A sentence for the person who asked. Never empty, and without the one character that PostgreSQL refuses."""
-    if isinstance(error, JobFailed) and str(error).strip():
+    if isinstance(error, JobFailed | JobPostponed) and str(error).strip():
         return str(error).replace("\x00", "")
     if isinstance(error, SoftTimeLimitExceeded):
         minutes = settings.CELERY_TASK_SOFT_TIME_LIMIT // 60

@@ -3,10 +3,21 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.enums import JobState
+
+# Since when a queued job has waited for a worker, or from when on it will.
+DUE_SINCE = Coalesce("not_before", "queued_at")
+
+
+class JobQuerySet(models.QuerySet):
+    def due(self):
+        """The queued jobs whose time has come, the one that has waited longest first."""
+        come = Q(not_before__isnull=True) | Q(not_before__lte=timezone.now())
+        return self.filter(come, state=JobState.QUEUED).order_by(DUE_SINCE, "pk")
 
 
 class Job(models.Model):
@@ -29,10 +40,15 @@ class Job(models.Model):
     queued_at = models.DateTimeField(
         _("queued at"),
         default=timezone.now,
-        help_text=_("When it last began to wait: first, by a retry, or taken back."),
+        help_text=_("When it last began to wait: first, by a retry, taken back or postponed."),
+    )
+    not_before = models.DateTimeField(
+        _("not before"), null=True, blank=True, help_text=_("A postponed job is not begun before this moment.")
     )
     started_at = models.DateTimeField(_("started at"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("job")
@@ -49,6 +65,11 @@ class Job(models.Model):
                 condition=(Q(state=JobState.FAILED) & ~Q(error="")) | (~Q(state=JobState.FAILED) & Q(error="")),
                 name="job_failed_with_reason",
                 violation_error_message=_("A failed job, and only a failed job, has a reason."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=JobState.QUEUED) | Q(not_before__isnull=True),
+                name="job_not_before_only_while_queued",
+                violation_error_message=_("Only a queued job waits for a moment."),
             ),
             models.CheckConstraint(
                 condition=Q(progress__lte=100),

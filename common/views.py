@@ -15,7 +15,7 @@ from redis.exceptions import RedisError
 
 from common.enums import JobState
 from common.http import page_of_form
-from common.models import Job
+from common.models import DUE_SINCE, Job
 
 OLDEST_WAIT_SECONDS = 300
 
@@ -44,16 +44,19 @@ def ready(request):
 
 
 def _oldest_wait() -> int | None:
-    """For how many seconds the oldest job has waited for a worker, one that lost its worker included. None: no database."""
+    """For how many seconds the oldest job has waited for a worker, one that lost its worker included. None: no database.
+
+    A postponed job waits for its moment, not for a worker, until that moment has come.
+    """
     now = timezone.now()
     try:
         since = Job.objects.aggregate(
-            queued=Min("queued_at", filter=Q(state=JobState.QUEUED)),
+            queued=Min(DUE_SINCE, filter=Q(state=JobState.QUEUED)),
             abandoned=Min("lease_until", filter=Q(state=JobState.RUNNING, lease_until__lt=now)),
         )
     except AnyDatabaseError:
         return None
-    return max((int((now - moment).total_seconds()) for moment in since.values() if moment), default=0)
+    return max([0, *(int((now - moment).total_seconds()) for moment in since.values() if moment)])
 
 
 def _broker() -> bool:
