@@ -76,5 +76,5 @@ def _mail(
 
 
 def _next_wait(record: TransitionRecord) -> datetime.timedelta:
-    """As long again as the mail has waited already, so that the tries are 1, 2, 4, 8 … minutes and then hours after the step."""
+    """As long again as the mail has waited already: the waits double from a minute to an hour."""
     return min(max(timezone.now() - record.at, SHORTEST_WAIT), LONGEST_WAIT)

@@ -1,14 +1,12 @@
-"""A report's way: submitted, returned, mended, accepted, reopened; late submission; the mails."""
+"""A report's way: submitted, returned, mended, accepted, reopened; late submission."""
 
 import datetime
 
 import pytest
-from django.core import mail
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from common.dates import OSLO
-from common.embedded import run_next
 from common.models import Job, TransitionRecord
 from common.transitions import CommentMissing, TransitionRefused
 from reporting.collection.enums import RoundState
@@ -73,42 +71,6 @@ def test_reasons_are_required(filled):
 def test_a_draft_cannot_be_reviewed(filled, step, kwargs):
     with pytest.raises(TransitionRefused):
         getattr(reports, step)(filled.report(), user=filled.editor, **kwargs)
-
-
-def test_one_receipt_by_mail(filled):
-    reports.submit_report(filled.report(), user=filled.focal)
-    assert run_next()
-    [message] = mail.outbox
-    assert message.to == sorted([filled.focal.email, filled.alternate.email])
-    assert "2026" in message.subject
-    assert "Jon Justice" in message.body
-    assert f"/rounds/{filled.round.year}/ministries/justice/" in message.body
-    assert not run_next()
-    assert len(mail.outbox) == 1
-
-
-def test_the_return_is_mailed_with_its_reasons_and_no_entry_text(filled):
-    report = filled.report()
-    reports.submit_report(report, user=filled.focal, notify=False)
-    assert not Job.objects.exists()
-    reports.return_report(report, user=filled.editor, comment="Say how many & when.")
-    assert run_next()
-    [message] = mail.outbox
-    assert message.to == sorted([filled.focal.email, filled.alternate.email])
-    assert "Say how many & when." in message.body
-    assert "Women were 18 of 42" not in message.body
-
-
-def test_a_mail_that_the_server_refuses_is_recorded_as_failed(filled, monkeypatch):
-    reports.submit_report(filled.report(), user=filled.focal)
-
-    def refuse(*args, **kwargs):
-        raise ConnectionRefusedError
-
-    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
-    run_next()
-    job = Job.objects.get()
-    assert (job.state, "ConnectionRefusedError" in job.error) == ("failed", True)
 
 
 # --- Time ---------------------------------------------------------------------------------------------------------------
