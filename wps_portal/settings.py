@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "accounts.middleware.SessionAgeMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "common.middleware.NulIsNowhereMiddleware",
 ]
 
 ROOT_URLCONF = "wps_portal.urls"
