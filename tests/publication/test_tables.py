@@ -2,12 +2,13 @@
 
 import csv
 import io
+import re
 
 import pytest
 
 from reporting.collection.models import Entry
 from reporting.publication.services.snapshot import snapshot_content
-from reporting.publication.services.tables import COLUMNS, cells_csv
+from reporting.publication.services.tables import COLUMNS, LIVE, cells_csv
 from tests.factories.publication import make_round
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +42,43 @@ def test_nothing_becomes_a_formula(start):
     for row in rows(snapshot_content(round)):
         assert row["results"] == f"'{start}1+1"
         assert row["headline_result"].startswith("'")
+
+
+STARTS = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]
+LIVE_TEXTS = [
+    "a;{}1+1",
+    "a; {}1+1",
+    'a;"{}1+1"',
+    "a;\u00a0{}1+1",
+    "a\n{}1+1",
+    "a\n\n {}1+1",
+    "a;'{}1+1",
+    " {}1+1",
+    "a\t{}1+1",
+    "a;b;;{}1+1\n{}2",
+]
+
+
+def in_the_table(text):
+    round = make_round()
+    Entry.objects.update(results=text)
+    table = cells_csv(snapshot_content(round))
+    return table, next(iter(csv.DictReader(io.StringIO(table.decode(), newline=""))))["results"]
+
+
+@pytest.mark.parametrize("start", STARTS)
+@pytest.mark.parametrize("text", LIVE_TEXTS)
+def test_nothing_becomes_a_formula_for_a_program_that_splits_elsewhere(text, start):
+    """Excel in Norwegian splits at semicolons and may take every line for a row; quotation marks do not hold it back."""
+    table, _cell = in_the_table(text.format(start, start))
+    pieces = [piece.strip(' "\u00a0') for piece in re.split(r"[;\t\r\n]", table.decode())]
+    assert [piece for piece in pieces if piece.startswith(tuple(STARTS))] == []
+
+
+@pytest.mark.parametrize(
+    "text", [*LIVE_TEXTS, "''{}1", "' {}1", "a;' '{}1\n'b", "Plain – text; and more.", "'quoted'"]
+)
+def test_the_text_can_be_had_back(text):
+    text = text.format("=", "-").strip()
+    _table, cell = in_the_table(text)
+    assert LIVE.sub("\0", cell).replace("\0'", "") == text
