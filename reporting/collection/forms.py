@@ -13,7 +13,7 @@ from common.forms import TextField
 from reporting.collection.enums import ChangeKind, ResultKind, Status
 from reporting.collection.models import Comment, Entry, Round
 from reporting.collection.services.entries import Content, content_of
-from reporting.collection.services.rounds import DAY_FIELDS
+from reporting.collection.services.rounds import DAY_FIELDS, disorder
 
 LONGEST_TEXT = 20_000
 WORDS_ADVISED = {
@@ -179,6 +179,18 @@ class ReasonForm(forms.Form):
     )
 
 
+class OpenAgainForm(forms.Form):
+    """A closing that is taken back says why."""
+
+    comment = TextField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[TooLong(LONGEST_TEXT)],
+        error_messages={"required": _("Say why the round is opened again.")},
+        help_text=_("It stands in the log of the round. The days stay as they are; move them if they are over."),
+    )
+
+
 class ExtendForm(forms.Form):
     until = date_field(label=_("Last day"), help_text=_("The end of that day in Norway."))
     reason = TextField(
@@ -197,6 +209,13 @@ class DaysForm(forms.ModelForm):
             **{field: forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}) for field in DAY_FIELDS},
             "version": forms.HiddenInput,
         }
+
+    def clean(self):
+        """The order is asked of the days that can be read, so that it is told together with those that cannot."""
+        days = {"opens_on": self.instance.opens_on, **self.cleaned_data}
+        for field, sentence in disorder({name: day for name, day in days.items() if day is not None}).items():
+            self.add_error(field, sentence)
+        return self.cleaned_data
 
 
 class OpenRoundForm(forms.Form):

@@ -13,6 +13,7 @@ urlpatterns = [
     path(_round, rounds.round_overview, name="round"),
     path(f"{_round}days/", rounds.change_days, name="change_days"),
     path(f"{_round}close/", rounds.close, name="close"),
+    path(f"{_round}open-again/", rounds.open_again, name="open_again"),
     path(f"{_round}begin-synthesis/", rounds.begin_synthesis, name="begin_synthesis"),
     path(_ministry, ministries.ministry_report, name="ministry_report"),
     path(f"{_ministry}submit/", ministries.submit, name="submit"),

@@ -8,6 +8,7 @@ ROUND = Workflow(
     "state",
     Transition("open", sources=(RoundState.PLANNED,), target=RoundState.OPEN),
     Transition("close", sources=(RoundState.OPEN,), target=RoundState.CLOSED),
+    Transition("open_again", sources=(RoundState.CLOSED,), target=RoundState.OPEN, comment_required=True),
     Transition("begin_synthesis", sources=(RoundState.CLOSED,), target=RoundState.SYNTHESIS),
     Transition("publish", sources=(RoundState.SYNTHESIS,), target=RoundState.PUBLISHED),
 )

@@ -11,7 +11,7 @@ from common.embedded import run_next
 from common.models import TransitionRecord
 from reporting.collection.enums import RoundState
 from reporting.collection.models import Round
-from reporting.collection.services import reports
+from reporting.collection.services import reports, rounds
 from reporting.collection.services.entries import save_entry
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +146,65 @@ def test_moving_the_round_on(world, client_for):
     assert editor.post(f"{base}close/").status_code == 409
     assert editor.post(f"{base}begin-synthesis/").status_code == 302
     assert Round.objects.get().state == RoundState.SYNTHESIS
+
+
+@pytest.mark.parametrize("step", ["close/", "begin-synthesis/"])
+def test_a_step_asks_first_and_names_who_has_not_handed_in(filled, client_for, step):
+    reports.submit_report(filled.report(), user=filled.focal)
+    if step == "begin-synthesis/":
+        rounds.close_round(filled.round, user=filled.editor)
+    before = Round.objects.get().state
+    editor, base = client_for(filled.editor), f"/rounds/{filled.round.year}/"
+    overview = editor.get(base).content.decode()
+    assert f'href="{base}{step}"' in overview
+    assert f'action="{base}{step}"' not in overview
+    page = editor.get(f"{base}{step}").content.decode().split("<main")[1]
+    assert "Ministry defence" in page
+    assert "Ministry justice" not in page
+    assert "1 March 2099, which is not over yet" in page
+    assert f'action="{base}{step}"' in page
+    assert Round.objects.get().state == before
+    assert client_for(filled.focal).get(f"{base}{step}").status_code == 403
+    assert editor.post(f"{base}{step}").status_code == 302
+    assert editor.get(f"{base}{step}").status_code == 409
+
+
+def test_a_closing_is_taken_back_with_a_reason(filled, client_for):
+    editor, base = client_for(filled.editor), f"/rounds/{filled.round.year}/"
+    assert editor.post(f"{base}open-again/", {"comment": "x"}).status_code == 409
+    editor.post(f"{base}close/")
+    assert client_for(filled.focal).post(filled.url("submit/")).status_code == 422
+    assert f"{base}open-again/" in editor.get(base).content.decode()
+    refused = editor.post(f"{base}open-again/", {"comment": " "})
+    assert refused.status_code == 422
+    assert "Say why the round is opened again." in refused.content.decode()
+    for who in (filled.focal, filled.publisher, filled.auditor):
+        assert client_for(who).post(f"{base}open-again/", {"comment": "x"}).status_code == 403
+    assert editor.post(f"{base}open-again/", {"comment": "Closed by mistake."}).status_code == 302
+    record = TransitionRecord.objects.of(filled.round).last()
+    assert (record.name, record.user, record.comment) == ("open_again", filled.editor, "Closed by mistake.")
+    assert "Closed by mistake." in editor.get(base).content.decode()
+    assert client_for(filled.focal).post(filled.url("submit/")).status_code == 302
+
+
+def test_all_that_is_wrong_with_the_days_is_told_at_once(world, client_for):
+    days = {
+        "missions_due_on": "2025-01-31",
+        "ministries_due_on": "the first of March",
+        "clearance_due_on": "2024-05-15",
+        "publication_due_on": "2099-08-01",
+        "version": 1,
+    }
+    response = client_for(world.editor).post(f"/rounds/{world.round.year}/days/", days)
+    page = response.content.decode()
+    assert response.status_code == 422
+    for field, sentence in (
+        ("missions_due_on", "lies before opening day (2 January 2026)"),
+        ("ministries_due_on", "Enter a valid date."),
+        ("clearance_due_on", "(15 May 2024) lies before"),
+    ):
+        assert f'href="#id_{field}"' in page
+        assert sentence in page
 
 
 def test_changing_the_days(world, client_for):

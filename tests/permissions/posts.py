@@ -41,6 +41,7 @@ def data_for(case: Case, world: World) -> dict:
             "publication_due_on": today() + timedelta(days=41),
             "version": 0 if stale else 1,
         },
+        "collection:open_again": {"comment": "Closed by mistake."},
         "collection:entry": {**COMPLETE, "efforts": "Something else.", "version": 1 if stale else 2},
         "collection:assign": {"contributors": [world.people["contributor"].user.pk]},
         "collection:comment": {"text": "Say how many."},

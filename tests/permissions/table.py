@@ -102,10 +102,17 @@ collection:round             | GET  | draft closed synthesis published | 200 REP
 collection:change_days       | POST | draft closed        | 302 EDITORS; 403 rest
                              | POST | stale published     | 409 EDITORS; 403 rest
                              | POST | planned             | 302 EDITORS; 404 REPORTERS; 403 rest
-collection:close             | POST | draft               | 302 EDITORS; 403 rest
+collection:close             | GET  | draft               | 200 EDITORS; 403 rest
+                             | GET  | closed synthesis published | 409 EDITORS; 403 rest
+                             | POST | draft               | 302 EDITORS; 403 rest
                              | POST | closed synthesis published | 409 EDITORS; 403 rest
                              | POST | planned             | 409 EDITORS; 404 REPORTERS; 403 rest
-collection:begin_synthesis   | POST | closed              | 302 EDITORS; 403 rest
+collection:open_again        | POST | closed              | 302 EDITORS; 403 rest
+                             | POST | draft synthesis published | 409 EDITORS; 403 rest
+                             | POST | planned             | 409 EDITORS; 404 REPORTERS; 403 rest
+collection:begin_synthesis   | GET  | closed              | 200 EDITORS; 403 rest
+                             | GET  | draft synthesis published | 409 EDITORS; 403 rest
+                             | POST | closed              | 302 EDITORS; 403 rest
                              | POST | draft synthesis published | 409 EDITORS; 403 rest
 
 # --- A ministry's report: its own people, the MFA and the auditors see it; its focal points submit, the editors review -----

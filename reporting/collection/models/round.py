@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import policy as accounts_policy
 from accounts.enums import Role
 from actionpoints.models import Plan
-from common.dates import today
+from common.dates import has_passed, today
 from common.localised import localised
 from priority_countries.models import Country, Forum
 from reporting.collection.enums import RoundState
@@ -75,6 +75,10 @@ class Round(models.Model):
 
     def __str__(self):
         return str(self.year)
+
+    @property
+    def reporting_is_over(self) -> bool:
+        return has_passed(self.ministries_due_on)
 
     def next_step(self, *, reporting: bool = True) -> "Step":
         """The first step whose day is not over; after the last one, publication. Reporting ends when the round is closed,

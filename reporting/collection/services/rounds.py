@@ -116,6 +116,11 @@ def close_round(round: Round, *, user) -> None:
     ROUND.perform(round, "close", user=user)
 
 
+def open_again(round: Round, *, user, comment: str) -> None:
+    """Take a closing back, with the reason. The days stay. Raises CommentMissing or TransitionRefused."""
+    ROUND.perform(round, "open_again", user=user, comment=comment)
+
+
 def begin_synthesis(round: Round, *, user) -> None:
     """The MFA starts writing on the basis of what was reported."""
     ROUND.perform(round, "begin_synthesis", user=user)
@@ -123,19 +128,25 @@ def begin_synthesis(round: Round, *, user) -> None:
 
 def check_order(days: dict[str, datetime.date]) -> None:
     """Raise RoundRefused, naming the day, when a day lies before the one that should precede it."""
-    for earlier, later in itertools.pairwise(DAY_FIELDS):
-        if days[later] < days[earlier]:
-            labels = {name: day_label(name) for name in (earlier, later)}
-            raise RoundRefused(
-                _("%(later)s (%(later_day)s) lies before %(earlier)s (%(earlier_day)s). Give another day.")
-                % {
-                    "later": labels[later].capitalize(),
-                    "later_day": date_format(days[later], "j F Y"),
-                    "earlier": labels[earlier],
-                    "earlier_day": date_format(days[earlier], "j F Y"),
-                },
-                later,
-            )
+    for field, sentence in disorder(days).items():
+        raise RoundRefused(sentence, field)
+
+
+def disorder(days: dict[str, datetime.date]) -> dict[str, str]:
+    """Each day that lies before the one that should precede it, with the sentence that says so. Days may be left out."""
+    given = [field for field in DAY_FIELDS if field in days]
+    sentence = _("%(later)s (%(later_day)s) lies before %(earlier)s (%(earlier_day)s). Give another day.")
+    return {
+        later: sentence
+        % {
+            "later": day_label(later).capitalize(),
+            "later_day": date_format(days[later], "j F Y"),
+            "earlier": day_label(earlier),
+            "earlier_day": date_format(days[earlier], "j F Y"),
+        }
+        for earlier, later in itertools.pairwise(given)
+        if days[later] < days[earlier]
+    }
 
 
 def day_label(field: str) -> str:

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from common.transitions import TransitionRefused
 from reporting.collection import policy
 from reporting.collection.enums import MinistryReportState, RoundState
-from reporting.collection.forms import DaysForm, OpenRoundForm
+from reporting.collection.forms import DaysForm, OpenAgainForm, OpenRoundForm
 from reporting.collection.grid import grid
+from reporting.collection.history import history
 from reporting.collection.models import Round
 from reporting.collection.services import rounds as service
 from reporting.collection.views.access import crumbs, for_reporters, get_round, require, round_crumb
+from reporting.collection.workflow import ROUND
 
 
 @require_safe
@@ -69,35 +71,64 @@ def change_days(request, year: int):
     if not policy.may_steer_round(request.user, round):
         return _wrong_state(request, round)
     form = DaysForm(request.POST, instance=Round.objects.get(pk=round.pk), label_suffix="")
-    if form.is_valid():
-        days = dict(form.cleaned_data)
-        version = days.pop("version")
-        try:
-            if service.change_days(round, user=request.user, version=version, **days):
-                messages.success(request, _("The days are changed."))
-                return redirect("collection:round", year)
-        except service.RoundRefused as refusal:
-            form.add_error(refusal.field, str(refusal))
-        else:
-            return _stale_days(request, year, form)
-    return _overview(request, round, days_form=form, status=422)
+    if not form.is_valid():
+        return _overview(request, round, days_form=form, status=422)
+    days = dict(form.cleaned_data)
+    version = days.pop("version")
+    if not service.change_days(round, user=request.user, version=version, **days):
+        return _stale_days(request, year)
+    messages.success(request, _("The days are changed."))
+    return redirect("collection:round", year)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_reporters
 def close(request, year: int):
-    return _step(request, year, service.close_round, _("The round is closed."))
+    """GET asks, naming who has not handed in; POST closes."""
+    return _step(request, year, "close", service.close_round, _("Close the collection"), _("The round is closed."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_reporters
+def begin_synthesis(request, year: int):
+    """GET asks, naming who has not handed in; POST begins."""
+    step = service.begin_synthesis
+    return _step(request, year, "begin_synthesis", step, _("Begin the synthesis"), _("The synthesis has begun."))
 
 
 @require_POST
 @for_reporters
-def begin_synthesis(request, year: int):
-    return _step(request, year, service.begin_synthesis, _("The synthesis has begun."))
-
-
-def _step(request, year: int, step, sentence: str):
+def open_again(request, year: int):
+    """Take a closing back, with the reason."""
     round = get_round(request, year)
     require(policy.may_open_round(request.user))
+    form = OpenAgainForm(request.POST, label_suffix="")
+    if not ROUND.allows(round, "open_again"):
+        return _wrong_state(request, round)
+    if not form.is_valid():
+        return _overview(request, round, again_form=form, status=422)
+    try:
+        service.open_again(round, user=request.user, comment=form.cleaned_data["comment"])
+    except TransitionRefused:
+        return _wrong_state(request, round)
+    messages.success(request, _("The round is open again."))
+    return redirect("collection:round", year)
+
+
+def _step(request, year: int, name: str, step, title: str, sentence: str):
+    round = get_round(request, year)
+    require(policy.may_open_round(request.user))
+    if not ROUND.allows(round, name):
+        return _wrong_state(request, round)
+    if request.method != "POST":
+        outstanding = round.reports.filter(state__in=[MinistryReportState.DRAFT, MinistryReportState.RETURNED])
+        context = {
+            "round": round,
+            "step": name,
+            "outstanding": outstanding.select_related("ministry").order_by("ministry__position", "ministry__name_en"),
+            "breadcrumbs": crumbs(round_crumb(round), (title, "")),
+        }
+        return render(request, "collection/round_step.html", context)
     try:
         step(round, user=request.user)
     except TransitionRefused:
@@ -112,14 +143,18 @@ def _wrong_state(request, round: Round):
     return render(request, "collection/round_wrong_state.html", context, status=409)
 
 
-def _stale_days(request, year: int, form: DaysForm):
+def _stale_days(request, year: int):
     """409: the days as they are now, beside the ones that were sent, which stay in the form under the new version."""
     round = get_round(request, year)
-    again = DaysForm({**request.POST.dict(), "version": round.version}, instance=Round(pk=round.pk), label_suffix="")
+    again = DaysForm(
+        {**request.POST.dict(), "version": round.version},
+        instance=Round(pk=round.pk, opens_on=round.opens_on),
+        label_suffix="",
+    )
     return _overview(request, round, days_form=again, stale=True, status=409)
 
 
-def _overview(request, round: Round, *, days_form=None, stale=False, status=200):
+def _overview(request, round: Round, *, days_form=None, again_form=None, stale=False, status=200):
     user = request.user
     if days_form is None and policy.may_steer_round(user, round):
         days_form = DaysForm(instance=round, label_suffix="")
@@ -130,8 +165,11 @@ def _overview(request, round: Round, *, days_form=None, stale=False, status=200)
         "days_form": days_form,
         "days_open": days_form is not None and days_form.is_bound,
         "stale": stale,
-        "may_close": policy.may_steer_round(user, round) and round.state == RoundState.OPEN,
-        "may_begin_synthesis": policy.may_steer_round(user, round) and round.state == RoundState.CLOSED,
+        "may_close": policy.may_steer_round(user, round) and ROUND.allows(round, "close"),
+        "may_begin_synthesis": policy.may_steer_round(user, round) and ROUND.allows(round, "begin_synthesis"),
+        "again_form": again_form or OpenAgainForm(label_suffix=""),
+        "again_open": again_form is not None,
+        "records": history(round, dict(RoundState.choices)),
         "reads_everything": policy.reads_everything(user),
         "breadcrumbs": crumbs((str(round.year), "")),
     }
