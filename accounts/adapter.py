@@ -4,9 +4,18 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
 
 class PortalAccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        # The limit counts failed attempts for one address in five minutes: ACCOUNT_RATE_LIMITS, "login_failed".
+        "too_many_login_attempts": _(
+            "Too many attempts failed. Wait five minutes, then try again. If you have forgotten your password, choose a new one."
+        ),
+    }
+
     def is_open_for_signup(self, request):
         return False
 

@@ -72,7 +72,32 @@ def test_guessing_is_stopped_even_with_the_right_password_at_last(client, person
     response = log_in(client)
     assert response.status_code == 200
     assert "_auth_user_id" not in client.session
-    assert "Too many failed login attempts" in response.content.decode()
+    assert "Too many attempts failed. Wait five minutes, then try again." in response.content.decode()
+    assert reverse("account_reset_password") in response.content.decode()
+
+
+def test_a_new_password_by_mail_lets_in_who_guessed_too_often(client, person):
+    for _ in range(6):
+        log_in(client, password="a guess of enough length")
+    new = "nine slow ferries north"
+    choose(client, person, new)
+    assert log_in(client, password=new).status_code == 302
+
+
+def test_whoever_asks_too_often_reads_how_long_to_wait(client, person):
+    for _ in range(30):
+        client.post(reverse("account_login"), {})
+    response = client.post(reverse("account_login"), {})
+    assert response.status_code == 429
+    assert "Wait five minutes, then try again." in " ".join(words(response))
+    assert reverse("account_reset_password") in response.content.decode()
+
+
+def test_logging_in_says_nothing_that_the_header_does_not(client, person):
+    page = log_in(client, next="/accounts/profile/")
+    shown = client.get(page.url).content.decode()
+    assert "igned in" not in shown
+    assert "You are logged out." in client.post(reverse("account_logout"), follow=True).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -142,17 +167,48 @@ def test_a_mail_to_an_address_without_account_offers_no_signup(client):
     assert "sign" not in message.body.lower().replace("signature", "")
 
 
-def test_a_password_is_reset_by_the_link_once(client, person):
+def ask_for_link(client, person) -> str:
+    """Ask for a new password; gives the path of the link that the mail holds."""
     client.post(reverse("account_reset_password"), {"email": person.email})
-    link = re.search(r"http\S+", mail.outbox[0].body).group()
-    page = client.get(link.replace("http://127.0.0.1:8000", ""), follow=True)
+    return re.search(r"http://[^/]+(\S+)", mail.outbox[-1].body).group(1)
+
+
+def choose(client, person, new):
+    page = client.get(ask_for_link(client, person), follow=True)
+    return client.post(page.request["PATH_INFO"], {"password1": new, "password2": new}, follow=True)
+
+
+def test_a_password_is_reset_by_the_link_once(client, person):
+    link = ask_for_link(client, person)
+    page = client.get(link, follow=True)
     new = "nine slow ferries north"
     done = client.post(page.request["PATH_INFO"], {"password1": new, "password2": new}, follow=True)
     assert done.status_code == 200
     assert log_in(client, password=new).status_code == 302
     client.logout()
-    again = client.get(link.replace("http://127.0.0.1:8000", ""), follow=True)
+    again = client.get(link, follow=True)
     assert "password1" not in again.content.decode()
+
+
+def test_each_page_of_a_reset_says_what_happened_and_leads_on(client, person):
+    sent = client.post(reverse("account_reset_password"), {"email": person.email}, follow=True).content.decode()
+    assert (
+        "If the address belongs to an account, a mail with a link is on its way. The link works once, for an hour."
+        in sent
+    )
+    assert f'href="{reverse("account_login")}"' in sent
+    link = ask_for_link(client, person)
+    form = client.get(link, follow=True).request["PATH_INFO"]
+    refused = client.post(form, {}).content.decode()
+    assert "data-error-summary" in refused
+    assert '<a class="ds-link" href="#id_password1">New Password: This field is required.</a>' in refused
+    new = "nine slow ferries north"
+    done = client.post(form, {"password1": new, "password2": new}, follow=True).content.decode()
+    assert "<h1>Your password is changed</h1>" in done
+    assert f'<a class="ds-button" href="{reverse("account_login")}">Log in</a>' in done
+    stale = client.get(link, follow=True).content.decode()
+    assert "<h1>The link no longer works</h1>" in stale
+    assert f'href="{reverse("account_reset_password")}"' in stale
 
 
 @pytest.mark.parametrize("bad", ["short one", "a" * 129, "yfdbufnjh10305070", "kari@example.org kari"])
