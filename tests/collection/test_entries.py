@@ -1,10 +1,9 @@
 """Saving an entry: drafts of any completeness, one revision per version, nothing overwritten, nothing lost."""
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from accounts.enums import Role
-from reporting.collection.models import Comment, Entry, EntryAssignment, EntryRevision
+from reporting.collection.models import Entry, EntryAssignment, EntryRevision
 from reporting.collection.services import reports
 from reporting.collection.services.entries import (
     AssignmentRefused,
@@ -14,7 +13,7 @@ from reporting.collection.services.entries import (
     content_of,
     save_entry,
 )
-from tests.factories.collection import COMPLETE, CommentFactory, EntryAssignmentFactory, person
+from tests.factories.collection import COMPLETE, person
 
 pytestmark = pytest.mark.django_db
 TAGS = {"countries": ["AAB", "AAA"], "forums": ["F0"], "resolutions": [1325]}
@@ -99,21 +98,3 @@ def test_assignment_takes_contributors_of_the_ministry_only(world):
     assert EntryAssignment.objects.get().assigned_by == world.focal
     assign(entry, [], user=world.focal)
     assert not EntryAssignment.objects.exists()
-
-
-def test_the_database_keeps_entries_assignments_revisions_and_comments_apart(world):
-    entry = world.entry()
-    EntryAssignmentFactory(entry=entry, user=world.contributor, assigned_by=world.focal)
-    EntryRevision.objects.create(entry=entry, version=2, content={})
-    for make in (
-        lambda: Entry.objects.create(
-            report=entry.report, action_point=entry.action_point, wording=entry.wording, position=9
-        ),
-        lambda: EntryAssignmentFactory(entry=entry, user=world.contributor, assigned_by=world.focal),
-        lambda: EntryRevision.objects.create(entry=entry, version=2, content={}),
-    ):
-        with pytest.raises(IntegrityError), transaction.atomic():
-            make()
-    with pytest.raises(IntegrityError, match="comment_has_text"), transaction.atomic():
-        CommentFactory(entry=entry, author=world.focal, text="")
-    assert not Comment.objects.exists()

@@ -3,14 +3,13 @@
 import datetime
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from common.dates import OSLO
 from common.models import Job, TransitionRecord
 from common.transitions import CommentMissing, TransitionRefused
 from reporting.collection.enums import RoundState
-from reporting.collection.models import MinistryReport, Round
+from reporting.collection.models import Round
 from reporting.collection.services import reports, rounds
 from reporting.collection.services.entries import save_entry
 from reporting.collection.services.rounds import change_days
@@ -185,14 +184,3 @@ def test_a_moved_deadline_counts(filled, monkeypatch):
         reports.submit_report(filled.report(), user=filled.focal)
     assert change_days(filled.round, user=filled.editor, version=1, ministries_due_on=datetime.date(2099, 3, 10))
     reports.submit_report(filled.report(), user=filled.focal)
-
-
-def test_the_database_ties_states_to_their_times(world):
-    rows = MinistryReport.objects.filter(pk=world.report().pk)
-    for name, values in (
-        ("ministry_report_submitted_has_time", {"state": "submitted"}),
-        ("ministry_report_accepted_has_time", {"state": "accepted", "submitted_at": timezone.now()}),
-        ("ministry_report_accepted_has_time", {"accepted_at": timezone.now()}),
-    ):
-        with pytest.raises(IntegrityError, match=name), transaction.atomic():
-            rows.update(**values)

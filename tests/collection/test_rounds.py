@@ -4,16 +4,15 @@ import datetime
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
 
 from actionpoints.models import ActionPointText, LeadAssignment
 from common.models import TransitionRecord
 from priority_countries.models import Country, CountryListing, Forum
 from reporting.collection.enums import RoundState
-from reporting.collection.models import Entry, MinistryReport, Round, RoundCountry, RoundForum
+from reporting.collection.models import Entry, Round
 from reporting.collection.services import rounds
 from reporting.collection.services.rounds import RoundRefused, open_round
-from tests.factories.collection import make_plan, ministry
+from tests.factories.collection import make_plan
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = datetime.date(2025, 1, 2)
@@ -148,28 +147,3 @@ def test_change_days_is_locked_and_ordered():
     assert "2031-05-15 → 2031-06-01" in TransitionRecord.objects.of(round).get(name="change_days").comment
     with pytest.raises(RoundRefused):
         rounds.change_days(round, user=None, version=2, clearance_due_on=datetime.date(2033, 6, 2))
-
-
-def refuse(name: str, make) -> None:
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        make()
-
-
-def test_the_database_refuses_days_out_of_order():
-    make_plan()
-    round = open_round(2030).round
-    refuse("round_days_in_order", lambda: Round.objects.filter(pk=round.pk).update(opens_on="2040-01-01"))
-
-
-def test_the_database_refuses_doubles():
-    make_plan()
-    round = open_round(2030).round
-    country, forum = round.countries.first(), round.forums.first()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        RoundCountry.objects.create(round=round, country=country.country, listed_from=2023)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        RoundForum.objects.create(round=round, forum=forum.forum)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        MinistryReport.objects.create(round=round, ministry=ministry("mfa"))
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Round.objects.create(plan=round.plan, year=2030, **rounds.default_days(2030))

@@ -1,7 +1,6 @@
 """Two people make a report public; after that it does not change."""
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from accounts.enums import Role
 from common.models import TransitionRecord
@@ -15,7 +14,7 @@ from reporting.publication.services.publishing import (
     publish,
 )
 from tests.factories.collection import person
-from tests.factories.publication import BuildFactory, PublicationFactory, make_build, make_publication, make_round
+from tests.factories.publication import make_build, make_publication, make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -102,32 +101,3 @@ def test_editing_afterwards_changes_no_byte(quick):
     Entry.objects.update(results="Something else.", headline_result="Something else.")
     make_build(round)
     assert {path: path.read_bytes() for path in directory.rglob("*") if path.is_file()} == before
-
-
-def test_a_number_is_given_to_one_build_of_a_round():
-    round = make_round(synthesis=False)
-    BuildFactory(round=round, number=1)
-    with pytest.raises(IntegrityError, match=r"build_number_unique|number"), transaction.atomic():
-        BuildFactory(round=round, number=1)
-
-
-@pytest.mark.parametrize(
-    ("constraint", "fields"),
-    [
-        ("publication_by_second_person", {"requested_by": "same"}),
-        ("publication_correction_has_erratum", {"edition": 2}),
-    ],
-)
-def test_the_database_refuses_a_wrong_publication(publisher, constraint, fields):
-    build = BuildFactory(round=make_round(synthesis=False))
-    if fields.get("requested_by"):
-        fields = {"requested_by": publisher}
-    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-        PublicationFactory(build=build, published_by=publisher, **fields)
-
-
-def test_an_edition_exists_once(publisher):
-    round = make_round(synthesis=False)
-    PublicationFactory(build=BuildFactory(round=round), published_by=publisher)
-    with pytest.raises(IntegrityError, match=r"publication_edition_unique|edition"), transaction.atomic():
-        PublicationFactory(build=BuildFactory(round=round), published_by=publisher)

@@ -1,61 +1,13 @@
-"""Each rule about countries, listings and forums that the database keeps, provoked."""
+"""What the models of countries, listings and forums refuse before the database has to, and what is in force in a year."""
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
 
 from priority_countries.models import CountryListing, Forum
 from tests.factories.actionpoints import PlanFactory
 from tests.factories.priority_countries import CountryFactory, CountryListingFactory, ForumFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def refused_by(name: str):
-    """PostgreSQL names the constraint; SQLite names the columns of a unique one."""
-    return pytest.raises(IntegrityError, match=f"{name}|UNIQUE constraint failed")
-
-
-def test_country_codes_unique():
-    with refused_by("iso3"):
-        CountryFactory.create_batch(2, iso3="SYR")
-
-
-def test_country_numbers_unique():
-    with refused_by("m49"):
-        CountryFactory.create_batch(2, m49="760")
-
-
-def test_country_listed_once_at_a_time():
-    listing = CountryListingFactory()
-    with refused_by("country_listed_once_at_a_time"):
-        CountryListingFactory(country=listing.country, first_year=2026)
-
-
-def test_country_listing_once_a_year():
-    listing = CountryListingFactory(ended=True)
-    with refused_by("country_listing_once_a_year"):
-        CountryListingFactory(country=listing.country)
-
-
-def test_country_listing_years_in_order():
-    with refused_by("country_listing_years_in_order"):
-        CountryListingFactory(first_year=2027, last_year=2026, reason_ended="x")
-
-
-def test_country_listing_end_has_reason():
-    with refused_by("country_listing_end_has_reason"):
-        CountryListingFactory(last_year=2026)
-
-
-def test_forum_years_in_order():
-    with refused_by("forum_years_in_order"):
-        ForumFactory(first_year=2027, last_year=2026)
-
-
-def test_forum_abbreviation_unique():
-    with refused_by("abbreviation"):
-        ForumFactory.create_batch(2, abbreviation="NATO")
 
 
 @pytest.mark.parametrize("code", ["AF", "afg", "AFGH", "AF1"])
