@@ -61,6 +61,15 @@ class Build(models.Model):
         related_name="+",
         help_text=_("Empty when it was made from the command line."),
     )
+    tried_again_by = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("tried again by"),
+        blank=True,
+        related_name="+",
+        help_text=_(
+            "Whoever had a failed build tried again has asked for it too, and leaves its publication to others."
+        ),
+    )
     requested_at = models.DateTimeField(_("requested at"), auto_now_add=True)
     edition = models.PositiveSmallIntegerField(
         _("edition"), default=1, help_text=_("As it is printed in the imprint: the one after the last published.")

@@ -18,5 +18,5 @@ def may_publish(user) -> bool:
 
 
 def asked_for(user, build: Build) -> bool:
-    """Nobody publishes alone: whoever asked for a build leaves its publication to somebody else."""
-    return build.requested_by_id is not None and build.requested_by_id == user.pk
+    """Nobody publishes alone: whoever asked for a build, first or again, leaves its publication to somebody else."""
+    return build.requested_by_id == user.pk or build.tried_again_by.filter(pk=user.pk).exists()

@@ -11,6 +11,7 @@ from common.models import Job
 from reporting.collection.models import Entry
 from reporting.publication.models import Build, Publication
 from reporting.publication.services import compilation
+from tests.factories.accounts import MembershipFactory
 from tests.factories.collection import person
 from tests.factories.publication import make_build, make_publication, make_round
 
@@ -178,7 +179,9 @@ def test_the_checklist_names_what_is_missing(publisher, quick):
     make_build(round)
     page = publisher.get("/rounds/2025/builds/1/publish/").content.decode()
     assert "Ministry defence" in page
-    assert "Introduction, Highlights, G1, 1.1, 1.2" in page
+    assert "The reports of 1 of 2 ministries are accepted." in page
+    assert "0 of 5 texts are written. Missing: Introduction, Highlights, G1, 1.1, 1.2." in page
+    assert page.index('data-color="warning"') < page.index("1 of 2 ministries")
     assert "None of this stops the publication" in page
 
 
@@ -232,6 +235,38 @@ def test_what_cannot_be_published_answers_409(publisher, quick):
     assert publisher.post("/rounds/2025/builds/2/publish/").status_code == 302
     assert publisher.post("/rounds/2025/builds/2/publish/").status_code == 409
     assert Publication.objects.count() == 1
+
+
+def test_a_build_published_in_another_tab_is_said_to_be_so_and_nothing_else(publisher, quick):
+    make_build(make_round())
+    assert publisher.post("/rounds/2025/builds/1/publish/").status_code == 302
+    response = publisher.post("/rounds/2025/builds/1/publish/")
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "This build is published already." in page
+    assert "/reports/2025/editions/1/" in page
+    assert "corrects" not in page
+    assert "error-summary" not in page
+
+
+def test_whoever_had_it_tried_again_has_asked_for_it_too(client_for, publisher, quick, monkeypatch):
+    def fail(*args, **kwargs):
+        raise jobs.JobFailed("The pages could not be laid out.")
+
+    both = person(Role.MFA_EDITOR)
+    MembershipFactory(user=both, role=Role.MFA_PUBLISHER, organisation=both.memberships.get().organisation)
+    with monkeypatch.context() as patch:
+        patch.setattr(compilation, "render_pages_apart", fail)
+        build = make_build(make_round(), user=person(Role.MFA_EDITOR))
+    client = client_for(both)
+    assert client.post("/rounds/2025/builds/1/retry/").status_code == 302
+    jobs.run(build.job_id)
+    assert "/rounds/2025/builds/1/publish/" not in client.get("/my/").content.decode()
+    assert client.post("/rounds/2025/builds/1/publish/").status_code == 403
+    assert not Publication.objects.exists()
+    page = publisher.get("/rounds/2025/builds/1/publish/").content.decode()
+    assert "Tried again by" in page and both.name in page
+    assert publisher.post("/rounds/2025/builds/1/publish/").status_code == 302
 
 
 def test_a_second_edition_asks_for_an_erratum(publisher, quick):

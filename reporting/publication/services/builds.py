@@ -43,12 +43,16 @@ def request_build(round: Round, *, user) -> Build:
     return build
 
 
-def retry_build(build: Build) -> None:
-    """Queue a failed build again, with the same snapshot. Raises BuildRefused when it has not failed."""
+def retry_build(build: Build, *, user) -> None:
+    """Queue a failed build again, with the same snapshot; `user` has then asked for it too.
+
+    Raises BuildRefused when it has not failed.
+    """
     with transaction.atomic():
         _refuse_too_many(Round.objects.select_for_update(of=("self",)).get(pk=build.round_id))
         if build.job is None or not jobs.retry(build.job):
             raise BuildRefused(_("Only a build that failed can be tried again. Look at its state below."))
+        build.tried_again_by.add(user)
         build.job.refresh_from_db()
 
 

@@ -11,15 +11,26 @@ from reporting.synthesis.services.desk import Item, desk
 
 @dataclass(frozen=True)
 class Checklist:
-    """`not_accepted`: names of ministries; `missing`: what has no text in the build; `stale`: texts that no longer match
-    their entries; `withheld`: cells kept back to protect somebody; `outdated`: the content has changed since the build.
+    """`not_accepted`: names of ministries, of so many `ministries`; `missing`: what has no text in the build, of so many
+    `texts`; `stale`: texts that no longer match their entries; `withheld`: cells kept back to protect somebody; `outdated`:
+    the content has changed since the build.
     """
 
+    ministries: int
     not_accepted: list[str]
+    texts: int
     missing: list[str]
     stale: list[Item]
     withheld: int
     outdated: bool
+
+    @property
+    def accepted(self) -> int:
+        return self.ministries - len(self.not_accepted)
+
+    @property
+    def written(self) -> int:
+        return self.texts - len(self.missing)
 
     @property
     def is_clear(self) -> bool:
@@ -32,6 +43,8 @@ def checklist(build: Build) -> Checklist:
     points = list(_points(content))
     chapters = [str(chapter.label) for chapter in Chapter if not content["chapters"].get(chapter.value)]
     return Checklist(
+        ministries=len(content["ministries"]),
+        texts=len(Chapter) + len(points),
         not_accepted=[ministry["name"] for ministry in content["ministries"] if ministry["accepted_on"] is None],
         missing=chapters + [point["code"] for point in points if not point["synthesis"]],
         stale=desk(build.round).stale,

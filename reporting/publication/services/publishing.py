@@ -1,7 +1,7 @@
 """Making a build public: once, by somebody else than the person who asked for it."""
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from common.enums import JobState
@@ -58,7 +58,7 @@ def waiting_for(user) -> list[Build]:
     newest = Build.objects.filter(round=OuterRef("round")).order_by("-number").values("number")[:1]
     waiting = (
         Build.objects.filter(number=Subquery(newest), job__state=JobState.SUCCEEDED, publication=None)
-        .exclude(requested_by=user)
+        .exclude(Q(requested_by=user) | Q(tried_again_by=user))
         .select_related("round", "requested_by")
     )
     return list(waiting.order_by("round__year"))
@@ -70,11 +70,11 @@ def publish(build: Build, *, user, erratum: str = "") -> Publication:
     Reports that were not accepted do not stop it: a late ministry must not hold up the government's report. Raises
     SecondPersonRequired, ErratumMissing or PublicationRefused.
     """
-    if policy.asked_for(user, build):
-        raise SecondPersonRequired(_("You asked for this build. Somebody else has to publish it."))
     with transaction.atomic():
         round = Round.objects.select_for_update(of=("self",)).get(pk=build.round_id)
         build = Build.objects.select_related("job", "round", "snapshot").get(pk=build.pk)
+        if policy.asked_for(user, build):
+            raise SecondPersonRequired(_("You asked for this build. Somebody else has to publish it."))
         if reason := obstacle(build):
             raise PublicationRefused(reason)
         if build.edition > 1 and not erratum.strip():

@@ -140,7 +140,7 @@ def retry(request, year, number):
     if not policy.may_make_builds(request.user):
         raise PermissionDenied
     try:
-        retry_build(build)
+        retry_build(build, user=request.user)
     except BuildRefused as error:
         return _show(request, build, refusal=str(error), status=409)
     messages.success(request, _("Build %(number)d is tried again.") % {"number": build.number})
@@ -177,7 +177,7 @@ def publish_build(request, year, number):
     """What to know before publishing; POST publishes."""
     build = _build(request, year, number)
     edition = next_edition(build.round)
-    form = PublishForm(request.POST if request.method == "POST" else None, edition=edition)
+    form = PublishForm(edition=edition)
     refusal, status = obstacle(build), 200
     if request.method == "POST":
         if not policy.may_publish(request.user):
@@ -186,7 +186,7 @@ def publish_build(request, year, number):
             status = 403
         elif refusal:
             status = 409
-        elif not form.is_valid():
+        elif not (form := PublishForm(request.POST, edition=edition)).is_valid():
             status = 422
         else:
             try:
@@ -199,6 +199,7 @@ def publish_build(request, year, number):
     context = {
         **_state(request, build),
         "edition": edition,
+        "tried_again_by": list(build.tried_again_by.order_by("name")),
         "form": form,
         "refusal": refusal,
         "checklist": checklist(build),
