@@ -29,7 +29,7 @@ from tests.factories.actionpoints import (
     SectionFactory,
     ThemeFactory,
 )
-from tests.factories.collection import CommentFactory, make_plan
+from tests.factories.collection import CommentFactory, EntryAssignmentFactory, make_plan
 from tests.factories.common import JobFactory, TransitionRecordFactory
 from tests.factories.priority_countries import CountryFactory, CountryListingFactory, ForumFactory
 from tests.factories.publication import BuildFactory, PublicationFactory, SnapshotFactory
@@ -51,7 +51,7 @@ def an_entry() -> Entry:
 
 
 def an_assignment() -> EntryAssignment:
-    return EntryAssignment.objects.create(entry=an_entry(), user=UserFactory())
+    return EntryAssignmentFactory(entry=an_entry(), user=UserFactory())
 
 
 def an_entry_revision() -> EntryRevision:
