@@ -10,7 +10,7 @@ from common.enums import JobState
 from common.models import Job
 from reporting.publication.models import Build
 from reporting.publication.services import compilation
-from tests.factories.publication import make_build, make_round
+from tests.factories.publication import make_build, make_publication, make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +40,13 @@ def test_a_call_that_was_killed_is_finished_by_the_next_one(quick, tmp_path):
     make_build(round, run=False)
     compile_report(round.year, tmp_path / "report.pdf")
     assert Build.objects.count() == 1
+
+
+def test_a_published_year_that_has_not_changed_is_the_edition_that_it_is(quick, tmp_path):
+    """Its imprint must not tell of a correction that nobody made."""
+    publication = make_publication(make_round())
+    compile_report(publication.round.year, tmp_path / "report.pdf")
+    assert Build.objects.order_by("-number").first().edition == publication.edition == 1
 
 
 def test_a_failure_gives_its_reason(quick, monkeypatch, tmp_path):

@@ -9,6 +9,7 @@ from common.enums import JobState
 from reporting.collection.enums import RoundState
 from reporting.collection.models import Round
 from reporting.publication.models import Build
+from reporting.publication.services.publishing import next_edition
 from reporting.publication.services.snapshot import take_snapshot
 
 KIND = "build"
@@ -30,17 +31,30 @@ def request_build(round: Round, *, user) -> Build:
             raise BuildRefused(_("The round has not been opened: there is nothing to compile yet."))
         _refuse_too_many(locked)
         number = (locked.builds.aggregate(last=Max("number"))["last"] or 0) + 1
+        snapshot = take_snapshot(locked)
         build = Build.objects.create(
             round=locked,
             number=number,
-            snapshot=take_snapshot(locked),
+            snapshot=snapshot,
             requested_by=user,
-            edition=locked.publications.count() + 1,
+            edition=next_edition(locked) if user else edition_of(locked, snapshot.content_hash),
         )
         job = jobs.enqueue(KIND, build.pk, idempotency_key=f"{KIND}:{locked.year}:{number}")
         Build.objects.filter(pk=build.pk, job=None).update(job=job)
         build.job = job
     return build
+
+
+def edition_of(round: Round, content_hash: str) -> int:
+    """The edition that this content is: the newest one's number when it says the same, else the next.
+
+    Asked for the command line, which prints a report without meaning to publish it. A person who asks for a build means a
+    new edition, be it for its looks alone.
+    """
+    newest = round.publications.select_related("build__snapshot").order_by("-edition").first()
+    if newest is not None and newest.build.snapshot.content_hash == content_hash:
+        return newest.edition
+    return next_edition(round)
 
 
 def retry_build(build: Build, *, user) -> None:

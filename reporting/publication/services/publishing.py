@@ -32,6 +32,7 @@ class ErratumMissing(PublicationRefused):
 
 
 def next_edition(round: Round) -> int:
+    """The number that the round's next publication gets."""
     return round.publications.count() + 1
 
 

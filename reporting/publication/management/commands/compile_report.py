@@ -12,7 +12,7 @@ from common.models import Job
 from common.tasks import run_job
 from reporting.collection.models import Round
 from reporting.publication.models import Build
-from reporting.publication.services.builds import KIND, BuildRefused, request_build
+from reporting.publication.services.builds import KIND, BuildRefused, edition_of, request_build
 from reporting.publication.services.compilation import MAX_SECONDS, PDF
 from reporting.publication.services.snapshot import hash_of, snapshot_content
 
@@ -72,12 +72,13 @@ class Command(BaseCommand):
 
 def _left_unfinished(round: Round) -> Build | None:
     """The build of this very content that an earlier call of this command did not live to finish."""
+    content_hash = hash_of(snapshot_content(round))
     unfinished = Build.objects.filter(
         round=round,
         requested_by=None,
         job__state__in=[JobState.QUEUED, JobState.RUNNING],
-        snapshot__content_hash=hash_of(snapshot_content(round)),
-        edition=round.publications.count() + 1,
+        snapshot__content_hash=content_hash,
+        edition=edition_of(round, content_hash),
     )
     return unfinished.order_by("number").first()
 
