@@ -21,7 +21,7 @@ def portal(request):
     def current_round():
         return Round.objects.exclude(state__in=[RoundState.PLANNED, RoundState.PUBLISHED]).order_by("year").first()
 
-    round = SimpleLazyObject(current_round)
+    round: Any = SimpleLazyObject(current_round)
 
     def next_step():
         return step_for(user, round) if round else None

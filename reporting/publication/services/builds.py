@@ -20,8 +20,10 @@ class BuildRefused(Exception):
     """No build can be made now, or this one cannot be tried again; the message says why. Nothing was changed."""
 
 
-def request_build(round: Round, *, user) -> Build:
+def request_build(round: Round, *, user, edition: int | None = None) -> Build:
     """Freeze the round's content and queue its compilation, in one transaction. `user` is None for the command line.
+
+    `edition` is what the imprint will say, the next one if none is given.
 
     Raises BuildRefused for a round that was not opened, or when two builds of it are still unfinished.
     """
@@ -31,13 +33,12 @@ def request_build(round: Round, *, user) -> Build:
             raise BuildRefused(_("The round has not been opened: there is nothing to compile yet."))
         _refuse_too_many(locked)
         number = (locked.builds.aggregate(last=Max("number"))["last"] or 0) + 1
-        snapshot = take_snapshot(locked)
         build = Build.objects.create(
             round=locked,
             number=number,
-            snapshot=snapshot,
+            snapshot=take_snapshot(locked),
             requested_by=user,
-            edition=next_edition(locked) if user else edition_of(locked, snapshot.content_hash),
+            edition=edition or next_edition(locked),
         )
         job = jobs.enqueue(KIND, build.pk, idempotency_key=f"{KIND}:{locked.year}:{number}")
         Build.objects.filter(pk=build.pk, job=None).update(job=job)
@@ -48,8 +49,8 @@ def request_build(round: Round, *, user) -> Build:
 def edition_of(round: Round, content_hash: str) -> int:
     """The edition that this content is: the newest one's number when it says the same, else the next.
 
-    Asked for the command line, which prints a report without meaning to publish it. A person who asks for a build means a
-    new edition, be it for its looks alone.
+    For the command line, which prints a report without meaning to publish it. A person who asks for a build on the page
+    means a new edition, be it for its looks alone.
     """
     newest = round.publications.select_related("build__snapshot").order_by("-edition").first()
     if newest is not None and newest.build.snapshot.content_hash == content_hash:

@@ -33,7 +33,9 @@ class Command(BaseCommand):
         if round is None:
             raise CommandError(_("There is no round for %(year)s. Open it first.") % {"year": year})
         try:
-            build = _left_unfinished(round) or request_build(round, user=None)
+            content_hash = hash_of(snapshot_content(round))
+            edition = edition_of(round, content_hash)
+            build = _left_unfinished(round, content_hash, edition) or request_build(round, user=None, edition=edition)
         except BuildRefused as error:
             raise CommandError(str(error)) from error
         self._run(build)
@@ -70,15 +72,14 @@ class Command(BaseCommand):
         build.refresh_from_db()
 
 
-def _left_unfinished(round: Round) -> Build | None:
+def _left_unfinished(round: Round, content_hash: str, edition: int) -> Build | None:
     """The build of this very content that an earlier call of this command did not live to finish."""
-    content_hash = hash_of(snapshot_content(round))
     unfinished = Build.objects.filter(
         round=round,
         requested_by=None,
         job__state__in=[JobState.QUEUED, JobState.RUNNING],
         snapshot__content_hash=content_hash,
-        edition=edition_of(round, content_hash),
+        edition=edition,
     )
     return unfinished.order_by("number").first()
 
