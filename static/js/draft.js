@@ -131,6 +131,8 @@ document.querySelectorAll("form[data-draft]").forEach(keepDraft);
 window.addEventListener("load", () => {
   const note = document.querySelector("[data-draft-note]:not([hidden])");
   if (!note || document.querySelector("[data-error-summary]")) return;
+  // A page that is loaded again would be scrolled to where it was left.
+  window.history.scrollRestoration = "manual";
   note.focus({ preventScroll: true });
   note.scrollIntoView();
 });
