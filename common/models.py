@@ -122,8 +122,8 @@ class TransitionRecord(models.Model):
         indexes = [models.Index(fields=["workflow", "subject_id", "at"], name="transition_by_subject")]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(name__in=["return", "reopen"]) | ~Q(comment=""),
-                name="transition_return_has_comment",
+                condition=~Q(name__in=["return", "reopen", "open_again"]) | ~Q(comment=""),
+                name="transition_back_has_comment",
                 violation_error_message=_("A return and a reopening need a comment."),
             ),
         ]

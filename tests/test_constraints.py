@@ -114,7 +114,7 @@ CASES: dict[str, list[Case]] = {
         for state in ("running", "succeeded", "failed")
     ],
     "job_progress_at_most_100": [Changed(JobFactory, progress=101)],
-    "transition_return_has_comment": [
+    "transition_back_has_comment": [
         Changed(TransitionRecordFactory, name="return"),
         Changed(TransitionRecordFactory, name="reopen"),
     ],

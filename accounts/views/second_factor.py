@@ -2,6 +2,7 @@
 
 from allauth.mfa.totp.views import ActivateTOTPView
 from django.db import transaction
+from django.views.decorators.http import require_http_methods
 
 from accounts.services import sessions
 
@@ -14,4 +15,7 @@ class Activate(ActivateTOTPView):
         return response
 
 
-activate = Activate.as_view()
+@require_http_methods(["GET", "HEAD", "POST"])
+def activate(request):
+    """GET shows the key, POST takes the first code."""
+    return Activate.as_view()(request)
