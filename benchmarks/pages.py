@@ -14,7 +14,7 @@ from tests.walk.people import Person
 
 PEOPLE = 4
 REQUESTS = 40  # by each of them
-CHANGE_LIST = "/admin/actionpoints/leadassignment/"
+CHANGE_LIST = "/admin/actionpoints/actionpoint/"
 ENTRIES = ("G1", "G2", "2.1", "2.3")  # one for each person: they write side by side, not over each other
 
 
